@@ -1,0 +1,1 @@
+"""The tool shed: small tools without a model that know no room."""
