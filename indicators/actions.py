@@ -1,0 +1,210 @@
+"""The verbs of figures: look at a file without believing it, then let its figures in.
+
+A preview writes no figure; it keeps the original under its checksum and says what the file would change.
+Confirming reads the original again and compares anew, so that nothing in between is overwritten unseen.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from indicators.comparison import Comparison, compare, describe, difference, facts, warn
+from indicators.models import Dataset, ImportBatch, Indicator, Observation, ObservationChange
+from indicators.readers import bra_workbook, bra_yearly
+from indicators.readers.places import Places
+from indicators.readers.results import Measure, ReadResult
+from indicators.rules import CONFIRM
+from journal.steps import NotAllowed, take
+from lib.dates import today
+from lib.spreadsheets import is_workbook
+from lib.uploads import FileRefused, read_limited
+from municipalities.actions import Outcome, Register, load_register, remember
+
+DATA = Path(__file__).parent / "data"
+CATALOGUE = Register("indicators", Indicator, ("code",), {})
+FIRST_YEAR = 1975  # of Brå's tables
+KEPT_UNMATCHED = 2_000
+BATCH_SIZE = 500
+
+
+class NamedFile(Protocol):
+    """A file that was uploaded, or that a command has opened."""
+
+    name: str | None
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+class AlreadyImported(NotAllowed):
+    """Somebody else, or the same person in another window, has decided about the file already."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        super().__init__(CONFIRM, batch)
+        state = batch.get_status_display().lower()
+        self.args = (f"Filen är redan {state}. Inget har lästs in en gång till.",)
+
+
+@dataclass
+class Counts:
+    """What an import did to the table of observations."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    unmatched: int = 0
+
+
+def load_catalogue() -> Outcome:
+    """The indicators that the project knows by name, from its own file; see municipalities.actions."""
+    return load_register(CATALOGUE, DATA)
+
+
+def preview(
+    file: NamedFile,
+    *,
+    by: User,
+    kind: str | None = None,
+    year: int | None = None,
+    day: dt.date | None = None,
+) -> ImportBatch:
+    """Read the file, store the original, and say what it would change. Writes no observation.
+
+    `kind` is found out from the contents when it is not given; the yearly file needs `year`, which is guessed from
+    its name. Raises FileRefused, whose message is for the person.
+    """
+    day = day or today()
+    content = read_limited(file)
+    name = Path(file.name or "fil").name[:255]
+    kind = kind or (Dataset.WORKBOOK if is_workbook(content) else Dataset.YEARLY)
+    year = _year(year or bra_yearly.guess_year(name), day) if kind == Dataset.YEARLY else None
+    result = _read(content, kind, year, day)
+    if len(result.unmatched) > KEPT_UNMATCHED:
+        result.warnings.append(f"Bara de första {KEPT_UNMATCHED} raderna som inte läses in visas.")
+    comparison = compare(kind, result.rows)
+    sha256 = hashlib.sha256(content).hexdigest()
+    warn(result, comparison, sha256, year)
+    return ImportBatch.objects.create(
+        kind=kind,
+        file=_store(content, sha256, kind),
+        original_name=name,
+        sha256=sha256,
+        size=len(content),
+        year=year,
+        created_by=by,
+        new_count=len(comparison.new),
+        changed_count=len(comparison.changed),
+        unchanged_count=comparison.unchanged,
+        unmatched_count=len(result.unmatched),
+        unmatched=[asdict(one) for one in result.unmatched[:KEPT_UNMATCHED]],
+        report=describe(result, comparison),
+    )
+
+
+@transaction.atomic
+def confirm(batch: ImportBatch, *, by: User) -> Counts:
+    """Let the previewed file's figures in, all or none. Raises AlreadyImported, or FileRefused."""
+    try:
+        take(CONFIRM, batch, by=by, imported_at=timezone.now(), imported_by=by)
+    except NotAllowed as error:
+        batch.refresh_from_db()
+        raise AlreadyImported(batch) from error
+    result = _read(_original(batch), batch.kind, batch.year, timezone.localdate(batch.created_at))
+    if not result.rows:
+        raise FileRefused("Filen har inga siffror att läsa in.")
+    indicators = _hold_indicators(result.measures)
+    comparison = compare(batch.kind, result.rows)
+    _write(batch, comparison, indicators)
+    batch.report = describe(result, comparison)
+    counts = Counts(len(comparison.new), len(comparison.changed), comparison.unchanged, len(result.unmatched))
+    batch.new_count, batch.changed_count, batch.unchanged_count = counts.new, counts.changed, counts.unchanged
+    batch.save(update_fields=["new_count", "changed_count", "unchanged_count", "report"])
+    return counts
+
+
+# --- Reading ------------------------------------------------------------------------------------------------------
+
+
+def _year(year: int | None, day: dt.date) -> int:
+    if year is None:
+        raise FileRefused("Ange vilket år filen gäller. Det står inte i filen.")
+    if not FIRST_YEAR <= year <= day.year:
+        raise FileRefused(f"Året {year} kan inte stämma. Ange ett år mellan {FIRST_YEAR} och {day.year}.")
+    return year
+
+
+def _read(content: bytes, kind: str, year: int | None, day: dt.date) -> ReadResult:
+    places = Places.load()
+    if kind == Dataset.WORKBOOK:
+        return bra_workbook.read(content, places, last_year=day.year)
+    return bra_yearly.read(content, places, year=_year(year, day), last_year=day.year)
+
+
+def _store(content: bytes, sha256: str, kind: str) -> str:
+    """Keep the original under its checksum; a file that is there already is kept once."""
+    name = f"indicators/{sha256[:2]}/{sha256}.{'xlsx' if kind == Dataset.WORKBOOK else 'csv'}"
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
+
+
+def _original(batch: ImportBatch) -> bytes:
+    try:
+        with batch.file.open("rb") as stored:
+            content: bytes = stored.read()
+    except OSError as error:
+        raise FileRefused("Originalfilen finns inte kvar. Ladda upp den igen.") from error
+    if hashlib.sha256(content).hexdigest() != batch.sha256:
+        raise FileRefused("Originalfilen har ändrats sedan den granskades. Ladda upp den igen.")
+    return content
+
+
+# --- Writing ------------------------------------------------------------------------------------------------------
+
+
+def _hold_indicators(measures: dict[str, Measure]) -> dict[str, Indicator]:
+    """The file's indicators by code, unknown ones made, all held until the transaction ends.
+
+    Two imports of the same indicators take turns, so that the second compares with what the first wrote.
+    """
+    known = set(Indicator.objects.filter(code__in=measures).values_list("code", flat=True))
+    made = [Indicator(source="Brå", **asdict(one)) for one in measures.values() if one.code not in known]
+    Indicator.objects.bulk_create(made, ignore_conflicts=True)
+    remember(CATALOGUE, made)
+    held = Indicator.objects.filter(code__in=measures).order_by("pk").select_for_update()
+    return {indicator.code: indicator for indicator in held}
+
+
+def _write(batch: ImportBatch, comparison: Comparison, indicators: dict[str, Indicator]) -> None:
+    rows = [*comparison.new, *(row for _, row in comparison.changed)]
+    Observation.objects.bulk_create(
+        [
+            Observation(
+                dataset=batch.kind,
+                indicator=indicators[row.indicator],
+                area_type=row.area_type,
+                area_code=row.area_code,
+                year_from=row.year_from,
+                year_to=row.year_to,
+                period_label=row.period_label,
+                sex=row.sex,
+                batch=batch,
+                **facts(row),
+            )
+            for row in rows
+        ],
+        batch_size=BATCH_SIZE,
+        update_conflicts=True,
+        unique_fields=Observation.KEY,
+        update_fields=(*Observation.FACTS, "period_label", "batch"),
+    )
+    changes = [(old, *difference(old, row)) for old, row in comparison.changed]
+    ObservationChange.objects.bulk_create(
+        [ObservationChange(observation=old, batch=batch, old=before, new=after) for old, before, after in changes],
+        batch_size=BATCH_SIZE,
+    )
