@@ -1,0 +1,132 @@
+"""Who may do what in a partnership. Every room above asks here."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation, Role, User
+from accounts.roles import COORDINATORS, OVERSEERS, PARTY_ROLES
+from journal.steps import Step
+from partnerships.models import Cycle, Partnership, Party
+
+OPEN = (Cycle.Status.OPEN,)
+CLOSE = Step("close", "Avsluta omgången", OPEN, Cycle.Status.CLOSED, COORDINATORS, asks_reason=True)
+CANCEL = Step("cancel", "Avbryt omgången", OPEN, Cycle.Status.CANCELLED, COORDINATORS, asks_reason=True)
+STEPS = [CLOSE, CANCEL]
+
+TONE: dict[str, str] = {
+    Cycle.Status.OPEN: "brand",
+    Cycle.Status.CLOSED: "idle",
+    Cycle.Status.CANCELLED: "warn",
+}
+
+# Organisations that may be parties. County boards and Brå read, they are not parties.
+PARTY_KINDS: tuple[str, ...] = (
+    Organisation.Kind.MUNICIPALITY,
+    Organisation.Kind.POLICE,
+    Organisation.Kind.OTHER,
+)
+# Without one of each there is no cooperation between police and municipality.
+NEEDED_KINDS: dict[str, str] = {
+    Organisation.Kind.MUNICIPALITY: "en kommun",
+    Organisation.Kind.POLICE: "polisen",
+}
+
+_MEMO = "_parties_by_partnership"
+
+
+def _parties_by_partnership(user: User) -> dict[int, list[Party]]:
+    """All current parties that the person acts for: one query, remembered on the user object.
+
+    The next request has a new user object, so nobody keeps a right; `forget` is for who changes parties.
+    """
+    memo: dict[int, list[Party]] | None = vars(user).get(_MEMO)
+    if memo is None:
+        memo = defaultdict(list)
+        if user.organisation_ids(*PARTY_ROLES):
+            parties = Party.objects.of(user, *PARTY_ROLES).select_related("organisation")
+            for party in parties.order_by("kind", "pk"):
+                memo[party.partnership_id].append(party)
+        vars(user)[_MEMO] = memo
+    return memo
+
+
+def forget(user: User) -> None:
+    """Ask the database again next time: the person has just changed who is a party."""
+    vars(user).pop(_MEMO, None)
+
+
+def parties_of(user: User, partnership: Partnership) -> list[Party]:
+    """The current parties that the person acts for: usually one, none for a stranger or an overseer."""
+    return list(_parties_by_partnership(user).get(partnership.pk, ()))
+
+
+def party_of(user: User, partnership: Partnership) -> Party | None:
+    """The party that the person acts for, the first if there are several."""
+    return next(iter(parties_of(user, partnership)), None)
+
+
+def roles_of(user: User, partnership: Partnership) -> set[str]:
+    """The person's roles through the parties of this partnership. Overseers have none: they only read."""
+    organisations = {party.organisation_id for party in parties_of(user, partnership)}
+    return {m.role for m in user.memberships_now if m.organisation_id in organisations and m.role in PARTY_ROLES}
+
+
+def is_member(user: User, partnership: Partnership) -> bool:
+    """Acts for a party: sees everything shared inside, the holders' names among it."""
+    return bool(roles_of(user, partnership))
+
+
+def may(user: User, step: Step, partnership: Partnership) -> bool:
+    return bool(step.roles & roles_of(user, partnership))
+
+
+def next_steps(user: User, cycle: Cycle) -> list[Step]:
+    return [step for step in STEPS if cycle.status in step.old and may(user, step, cycle.partnership)]
+
+
+def may_edit(user: User, partnership: Partnership) -> bool:
+    """Coordinators of a party keep the partnership's own facts: parties, groups, seats, cycles."""
+    return Role.COORDINATOR in roles_of(user, partnership)
+
+
+def may_start(user: User) -> bool:
+    """A coordinator of any municipality or police organisation may start a partnership."""
+    return Role.COORDINATOR in user.roles
+
+
+def may_end_for(user: User, parties: Iterable[Party], day: dt.date) -> set[int]:
+    """Ids of the parties whose leaving the person may register.
+
+    Parties are equals: one that has a coordinator speaks for itself. A party added today by mistake may be
+    taken back at once.
+    """
+    parties = list(parties)
+    spoken_for = set(
+        Membership.objects.current(day)
+        .filter(organisation__in={p.organisation_id for p in parties}, role=Role.COORDINATOR, user__is_active=True)
+        .values_list("organisation", flat=True)
+    )
+    own = set(user.organisation_ids(Role.COORDINATOR))
+    return {
+        party.pk
+        for party in parties
+        if party.left is None
+        and may_edit(user, party.partnership)
+        and (
+            party.organisation_id in own
+            or party.organisation_id not in spoken_for
+            or timezone.localdate(party.created_at) == day
+        )
+    }
+
+
+def is_overseer(user: User) -> bool:
+    return bool(OVERSEERS & user.roles)
+
+
+def acts_for(user: User, organisation: Organisation) -> bool:
+    """Whether the person is among the organisation's own: only they choose among its users by name."""
+    return organisation.pk in user.organisation_ids(*PARTY_ROLES)
