@@ -1,0 +1,230 @@
+"""What happens to pictures and problems.
+
+A picture is written while it is a draft, frozen when it is established, and replaced by a new version, never changed.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from accounts.models import User
+from journal.edits import RecordForm, save_edit, save_new
+from journal.models import Record
+from journal.steps import NotAllowed, Step, lock, record, take
+from lib import canonical
+from lib.dates import now, today
+from lib.swedish import date, listing
+from partnerships.models import Cycle, Partnership
+from situation import content, rules
+from situation.models import Finding, Picture, Problem, Source
+from situation.queries import open_cycle
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+LOCKED = "Lägesbilden är inte längre ett utkast. Det du skrev är inte sparat."
+NOT_DRAFT = "Lägesbilden är inte ett utkast, så texten kan inte ändras. Öppna den för ändring, eller gör en ny version."
+
+
+class Refused(NotAllowed):
+    """The step is open, but something it demands is lacking; the sentence says what to do."""
+
+    def __init__(self, step: Step, obj: Record, sentence: str) -> None:
+        super().__init__(step, obj)
+        self.args = (sentence,)
+
+
+def create(form: RecordForm, *, by: User, partnership: Partnership, **fields: Any) -> Picture:
+    """Begin a picture in the cycle that is open."""
+    municipality = fields.get("municipality") or form.cleaned_data.get("municipality")
+    cycle = open_cycle(partnership, municipality)
+    picture: Picture = save_new(form, by=by, partnership=partnership, cycle=cycle, **fields)
+    return picture
+
+
+def save_part(form: RecordForm, picture: Picture, *, by: User, **fields: Any) -> bool:
+    """Save a source, finding or problem of the picture while it is a draft; False with a sentence in the form if not.
+
+    The picture's row is held, so that nothing slips in between its being called ready and being frozen.
+    """
+    with transaction.atomic():
+        if not lock(picture).is_draft:
+            form.add_error(None, LOCKED)
+            return False
+        if form.instance.pk:
+            return save_edit(form, by=by)
+        save_new(form, by=by, picture=picture, **fields)
+    return True
+
+
+def save_problem(form: RecordForm, picture: Picture | None, *, by: User, **fields: Any) -> bool:
+    """Save a problem, as a part of its picture if it has one, and about the municipality that the picture is about."""
+    if picture and picture.municipality:
+        fields["municipality"] = picture.municipality
+    if picture:
+        return save_part(form, picture, by=by, **fields)
+    return bool(save_edit(form, by=by) if form.instance.pk else save_new(form, by=by, **fields))
+
+
+@transaction.atomic
+def remove_part(part: Source | Finding, *, by: User) -> None:
+    """Take a source or a finding out of a draft; the book keeps what it said."""
+    picture = lock(part.picture)
+    if not picture.is_draft:
+        raise Refused(rules.BACK_TO_DRAFT, picture, LOCKED)
+    name = str(part._meta.verbose_name)
+    gone = {"label": name, "from": str(part), "to": ""}
+    record(picture, "removed", f"{name.capitalize()} borttagen", by=by, part=gone)
+    part.delete()
+
+
+@transaction.atomic
+def mark_ready(picture: Picture, *, by: User) -> None:
+    """Call the draft ready, if it has what the handbook requires."""
+    missing = rules.missing_for_ready(lock(picture))
+    if missing:
+        sentence = f"Lägesbilden kan inte markeras som klar än. Det saknas: {listing(missing)}."
+        raise Refused(rules.MARK_READY, picture, sentence)
+    take(rules.MARK_READY, picture, by=by)
+
+
+@transaction.atomic
+def back_to_draft(picture: Picture, *, by: User) -> None:
+    """Open for writing again. What has been handed over to other authorities stays as they got it."""
+    if not rules.is_open(rules.BACK_TO_DRAFT, lock(picture)):
+        raise NotAllowed(rules.BACK_TO_DRAFT, picture)
+    take(rules.BACK_TO_DRAFT, picture, by=by)
+
+
+@transaction.atomic
+def establish(picture: Picture, *, by: User) -> None:
+    """Freeze the content with its checksum; the version it replaces steps back in the same moment."""
+    held = lock(picture)
+    frozen = {**content.of(held), "established_on": today().isoformat()}
+    take(
+        rules.ESTABLISH,
+        picture,
+        by=by,
+        frozen=frozen,
+        checksum=canonical.checksum(frozen),
+        established_at=now(),
+        established_by=by,
+    )
+    if held.replaces:
+        take(rules.REPLACE, held.replaces, by=by)
+
+
+@transaction.atomic
+def share(picture: Picture, *, by: User) -> None:
+    """Hand the own picture over to the other parties: a separate act, with day and recipients in the book."""
+    parties = picture.partnership.parties.current(today()).select_related("organisation")
+    recipients = listing([str(party) for party in parties if party.pk != picture.owner_id])
+    _act(rules.SHARE, picture, by=by, note=f"Till: {recipients}" if recipients else "", at="shared_at", who="shared_by")
+
+
+@transaction.atomic
+def release(picture: Picture, *, by: User) -> None:
+    """Let the county board and Brå read the established version: a separate act."""
+    _act(rules.RELEASE, picture, by=by, at="released_at", who="released_by")
+
+
+@transaction.atomic
+def leadership_read(picture: Picture, *, by: User, day: dt.date) -> None:
+    """Note the day when the owner's leadership took part of the picture (step line S2.3)."""
+    held = lock(picture)
+    if not rules.is_open(rules.LEADERSHIP_READ, held):
+        raise NotAllowed(rules.LEADERSHIP_READ, picture)
+    before = held.leadership_read_on
+    Picture.objects.filter(pk=picture.pk).update(leadership_read_on=day, revision=F("revision") + 1)
+    change = {"label": "Ledningen tog del av den", "from": date(before) if before else "", "to": date(day)}
+    record(picture, rules.LEADERSHIP_READ.verb, rules.LEADERSHIP_READ.label, by=by, leadership_read_on=change)
+
+
+@transaction.atomic
+def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Picture:
+    """A draft that begins where the established version ended. Asked twice, the same draft is given back.
+
+    A joint picture's problems go with it inside a cycle, since agreements and measures stand on them; an own picture's
+    problems, and those of an earlier cycle, are copied, so that what was shared or decided stays as it was.
+    """
+    old = lock(picture)
+    begun = Picture.objects.filter(replaces=old).first()
+    if begun:
+        return begun
+    if not rules.is_open(rules.NEW_VERSION, old):
+        raise NotAllowed(rules.NEW_VERSION, picture)
+    cycle = cycle or open_cycle(old.partnership, old.municipality) or old.cycle
+    new = _copy(
+        old,
+        by,
+        cycle=cycle,
+        owner=old.owner,
+        version=old.version + 1,
+        replaces=old,
+        information_class=Picture.InformationClass.WORKING,
+    )
+    sources = {source.pk: _copy(source, by, picture=new) for source in old.sources.all()}
+    for finding in old.findings.prefetch_related("sources"):
+        copied = _copy(finding, by, picture=new)
+        copied.sources.set([sources[source.pk] for source in finding.sources.all()])
+    if old.is_joint and cycle == old.cycle:
+        Problem.objects.filter(picture=old).update(picture=new, revision=F("revision") + 1)
+    else:
+        for problem in old.problems.exclude(status__in=[Problem.Status.DISMISSED, Problem.Status.SOLVED]):
+            _copy(problem, by, picture=new, cycle=cycle)
+    record(new, rules.NEW_VERSION.verb, f"Ny version, bygger på version {old.version}", by=by)
+    return new
+
+
+@transaction.atomic
+def decide(step: Step, problem: Problem, *, by: User, reason: str) -> None:
+    """Move a problem. A prioritised one is placed last in its cycle's order; any other has no place in it."""
+    cycle = lock(problem.cycle)  # two at the same moment get two places
+    if not rules.is_open_problem(step, lock(problem)):
+        raise NotAllowed(step, problem)
+    last = Problem.objects.filter(cycle=cycle).aggregate(last=Max("rank"))["last"] or 0
+    rank = last + 1 if step == rules.PRIORITISE else None
+    take(step, problem, by=by, note=reason, reason=reason, rank=rank)
+
+
+@transaction.atomic
+def move_up(problem: Problem, *, by: User) -> None:
+    """Let a prioritised problem change places with the one before it."""
+    lock(problem.cycle)
+    ranked = list(Problem.objects.filter(cycle=problem.cycle).prioritised())
+    place = ranked.index(problem) if problem in ranked else 0
+    if place == 0:
+        return
+    ranked[place - 1], ranked[place] = ranked[place], ranked[place - 1]
+    for rank, one in enumerate(ranked, start=1):
+        Problem.objects.filter(pk=one.pk).exclude(rank=rank).update(rank=rank)
+    change = {"label": "Ordning", "from": str(place + 1), "to": str(place)}
+    record(problem, "ranked", "Flyttad uppåt i ordningen", by=by, rank=change)
+
+
+PICTURE_ACTIONS: dict[str, Callable[..., Picture | None]] = {
+    rules.MARK_READY.verb: mark_ready,
+    rules.BACK_TO_DRAFT.verb: back_to_draft,
+    rules.ESTABLISH.verb: establish,
+    rules.SHARE.verb: share,
+    rules.RELEASE.verb: release,
+    rules.LEADERSHIP_READ.verb: leadership_read,
+    rules.NEW_VERSION.verb: new_version,
+}
+
+
+def _act(step: Step, picture: Picture, *, by: User, at: str, who: str, note: str = "") -> None:
+    """An act that happens once: compare-and-set on its own moment, under the picture's lock."""
+    if not rules.is_open(step, lock(picture)):
+        raise NotAllowed(step, picture)
+    Picture.objects.filter(pk=picture.pk).update(**{at: now(), who: by}, revision=F("revision") + 1)
+    record(picture, step.verb, step.label, by=by, note=note)
+
+
+def _copy(obj: AnyRecord, by: User, **changes: Any) -> AnyRecord:
+    """A new record with what people have typed in the old one; what was decided about it is not copied."""
+    typed = {field.name: getattr(obj, field.name) for field in obj._meta.concrete_fields if field.editable}
+    typed.pop("id", None)
+    new: AnyRecord = type(obj)._default_manager.create(**{**typed, **changes, "created_by": by})
+    return new

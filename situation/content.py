@@ -1,0 +1,107 @@
+"""A picture's whole content as plain values: what its page shows, and what is frozen when it is established.
+
+Dates are ISO strings, so that the same content gives the same checksum on every machine.
+"""
+
+import datetime as dt
+from typing import Any
+
+from lib import canonical
+from situation.models import Finding, Picture, Problem, Source
+
+SCHEMA = 1
+
+
+def of(picture: Picture) -> dict[str, Any]:
+    """What the picture says, as it stands now, sub-records included (at most six queries)."""
+    sources = list(picture.sources.all())
+    numbers = {source.pk: place for place, source in enumerate(sources, start=1)}
+    return {
+        "schema": SCHEMA,
+        "kind": picture.kind,
+        "kind_label": picture.get_kind_display(),
+        "title": picture.title,
+        "version": picture.version,
+        "partnership": str(picture.partnership),
+        "municipality": str(picture.municipality or ""),
+        "owner": str(picture.owner or ""),
+        "period_from": _iso(picture.period_from),
+        "period_to": _iso(picture.period_to),
+        "area": picture.area,
+        "prepared_by": picture.prepared_by,
+        "information_class": picture.get_information_class_display(),
+        "sections": _sections(picture),
+        "sources": [_source(source) for source in sources],
+        "findings": [_finding(one, numbers) for one in picture.findings.prefetch_related("sources")],
+        "problems": [_problem(problem) for problem in picture.problems.in_order()],
+        "merged_from": [_reference(own) for own in (picture.police_picture, picture.municipality_picture) if own],
+    }
+
+
+def shown(picture: Picture) -> dict[str, Any]:
+    """What a page or a report shows: the frozen content once there is one, never what the tables say then."""
+    return picture.frozen if picture.frozen is not None else of(picture)
+
+
+def is_intact(picture: Picture) -> bool:
+    """Whether the frozen content still gives the checksum that was stored when it was established."""
+    return picture.frozen is None or canonical.checksum(picture.frozen) == picture.checksum
+
+
+def _sections(picture: Picture) -> list[dict[str, Any]]:
+    return [
+        {"heading": heading, "texts": [_text(picture, name) for name in names if getattr(picture, name)]}
+        for heading, names in Picture.SECTIONS.items()
+    ]
+
+
+def _text(picture: Picture, name: str) -> dict[str, str]:
+    label = str(Picture._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # all are columns
+    return {"name": name, "label": label[:1].upper() + label[1:], "text": getattr(picture, name)}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.pk,
+        "kind": source.get_kind_display(),
+        "name": source.name,
+        "owner": source.owner,
+        "period": source.period,
+        "coverage": source.coverage,
+        "uncertainty": source.uncertainty,
+        "fetched_on": _iso(source.fetched_on),
+    }
+
+
+def _finding(finding: Finding, numbers: dict[int, int]) -> dict[str, Any]:
+    """The statement with the numbers of its sources in the list of sources."""
+    return {
+        "id": finding.pk,
+        "text": finding.text,
+        "sources": sorted(numbers[source.pk] for source in finding.sources.all() if source.pk in numbers),
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "id": problem.pk,
+        "title": problem.title,
+        "description": problem.description,
+        "place": problem.place,
+        "time": problem.time,
+        "extent": problem.extent,
+        "trend": problem.trend,
+        "trend_label": problem.get_trend_display(),
+        "status": problem.status,
+        "status_label": problem.get_status_display(),
+        "reason": problem.reason,
+        "rank": problem.rank,
+    }
+
+
+def _reference(picture: Picture) -> dict[str, Any]:
+    return {"id": picture.pk, "title": str(picture), "kind_label": picture.get_kind_display()}
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,270 @@
+"""Pictures in versions, with their sources and findings."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import PARTY_ROLES
+from journal.models import Record
+from municipalities.models import Municipality
+from partnerships.models import Cycle, Partnership, Party
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def visible_to(self, user: User) -> "PictureQuerySet":
+        """Own pictures stay inside their party until shared; shared ones inside the partnership; established ones also
+        with county board and Brå once somebody has let them (allmän handling: three separate acts)."""
+        own = Q(owner__in=Party.objects.of(user, *PARTY_ROLES))
+        inside = Q(partnership__in=Partnership.objects.of(user)) & (
+            Q(kind=Picture.Kind.JOINT) | Q(shared_at__isnull=False)
+        )
+        overseen = Q(partnership__in=Partnership.objects.overseen_by(user)) & Q(released_at__isnull=False)
+        return self.filter(own | inside | overseen)
+
+    def established(self) -> "PictureQuerySet":
+        return self.filter(status=Picture.Status.ESTABLISHED)
+
+    def common(self) -> "PictureQuerySet":
+        """What every party may read: joint pictures, and own ones that have been shared."""
+        return self.filter(Q(kind=Picture.Kind.JOINT) | Q(shared_at__isnull=False))
+
+    def without_content(self) -> "PictureQuerySet":
+        """For lists: the long texts and the frozen copy stay in the database."""
+        return self.defer("frozen", *Picture.TEXTS)
+
+
+class Picture(Record):
+    """A lägesbild: compiled and weighed knowledge of one area and period. An established version never changes."""
+
+    class Kind(models.TextChoices):
+        OWN_POLICE = "own_police", "Egen lägesbild, polisen"
+        OWN_MUNICIPALITY = "own_municipality", "Egen lägesbild, kommunen"
+        JOINT = "joint", "Gemensam lägesbild"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Utkast"
+        READY = "ready", "Klar"
+        ESTABLISHED = "established", "Fastställd"
+        REPLACED = "replaced", "Ersatt"
+
+    class InformationClass(models.TextChoices):
+        WORKING = "working", "Arbetsmaterial"
+        OPEN = "open", "Öppen handling"
+        PARTLY_SECRET = "partly_secret", "Delvis sekretess"
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, verbose_name="samverkansomgång", related_name="+", null=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        verbose_name="kommun",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Lämna tomt om lägesbilden gäller hela samverkan.",
+    )
+    kind = models.CharField("slag", max_length=20, choices=Kind)
+    owner = models.ForeignKey(
+        Party, models.PROTECT, verbose_name="ägs av", related_name="+", null=True, blank=True, editable=False
+    )
+    version = models.PositiveSmallIntegerField("version", default=1, editable=False)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, verbose_name="ersätter", related_name="replaced_by", null=True, editable=False
+    )
+    police_picture = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="polisens lägesbild", related_name="+", null=True, blank=True
+    )
+    municipality_picture = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="kommunens lägesbild", related_name="+", null=True, blank=True
+    )
+    title = models.CharField("rubrik", max_length=200)
+    period_from = models.DateField("period från")
+    period_to = models.DateField("period till", help_text="Perioden som bilden beskriver, inte när den skrivs.")
+    area = models.CharField("område", max_length=200, blank=True, help_text="Om bilden gäller en del av kommunen.")
+    summary = models.TextField("sammanfattning", blank=True)
+    crime = models.TextField("brottsutveckling", blank=True, help_text="Vad som ökar, minskar eller avviker.")
+    safety = models.TextField("trygghet och utsatthet", blank=True)
+    places = models.TextField("platser", blank=True, help_text="Platser och tider, aldrig personer eller hem.")
+    times = models.TextField("tider och mönster", blank=True, help_text="Månad, veckodag och tid på dygnet.")
+    groups = models.TextField("grupper", blank=True, help_text="Grupper av minst fem personer, aldrig enskilda.")
+    consequences = models.TextField("konsekvenser", blank=True, help_text="Krävs av lagen i kommunens lägesbild.")
+    deviations = models.TextField("avvikelser mot jämförbara områden", blank=True)
+    outlook = models.TextField("omvärld och prognos", blank=True)
+    other_information = models.TextField(
+        "annan betydelsefull information", blank=True, help_text="Lagens andra del: annat som spelar roll."
+    )
+    analysis = models.TextField("analys och samlad bedömning", blank=True, help_text="Lagens tredje del.")
+    differences = models.TextField(
+        "skillnader mellan parternas bilder", blank=True, help_text="Olikheter är värdefulla: skriv vad som skiljer."
+    )
+    knowledge_gaps = models.TextField("kunskapsluckor", blank=True, help_text="Det ni inte vet styr nästa dialog.")
+    equality = models.TextField("jämställdhet och likabehandling", blank=True)
+    prepared_by = models.CharField("framtagen av (funktion)", max_length=150, blank=True)
+    information_class = models.CharField(
+        "informationsklass", max_length=20, choices=InformationClass, default=InformationClass.WORKING
+    )
+    status = models.CharField("läge", max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    leadership_read_on = models.DateField("ledningen tog del av den", null=True, blank=True, editable=False)
+    shared_at = models.DateTimeField("delad med övriga parter", null=True, editable=False)
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False)
+    released_at = models.DateTimeField("visas för länsstyrelse och Brå", null=True, editable=False)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    established_at = models.DateTimeField("fastställd", null=True, editable=False)
+    established_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    frozen = models.JSONField("fryst innehåll", null=True, editable=False)
+    checksum = models.CharField("kontrollsumma", max_length=64, blank=True, editable=False)
+
+    objects = PictureQuerySet.as_manager()
+
+    TONES: ClassVar[dict[str, str]] = {"draft": "idle", "ready": "brand", "established": "ok", "replaced": "idle"}
+    EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ("draft",)
+    # The free texts in the order of the law's three parts (2023:196, 4 §), under the headings they stand under.
+    SECTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Sammanfattning": ("summary",),
+        "Brott och trygghet": ("crime", "safety", "places", "times", "groups", "consequences", "deviations"),
+        "Annat som har betydelse": ("outlook", "other_information"),
+        "Analys": ("analysis", "differences", "knowledge_gaps", "equality"),
+    }
+    TEXTS: ClassVar[tuple[str, ...]] = tuple(name for names in SECTIONS.values() for name in names)
+
+    class Meta:
+        verbose_name = "lägesbild"
+        verbose_name_plural = "lägesbilder"
+        ordering = ["partnership", "kind", "-version"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_to__gte=F("period_from")),
+                name="picture_period_in_order",
+                violation_error_message="Periodens slut får inte ligga före dess början.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="joint", owner__isnull=True) | (~Q(kind="joint") & Q(owner__isnull=False)),
+                name="picture_own_has_owner",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(status__in=["draft", "ready"], established_at__isnull=True, established_by__isnull=True)
+                    | Q(
+                        status__in=["established", "replaced"],
+                        established_at__isnull=False,
+                        established_by__isnull=False,
+                        checksum__gt="",
+                        frozen__isnull=False,
+                    )
+                ),
+                name="picture_established_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_at__isnull=True, shared_by__isnull=True)
+                | Q(shared_at__isnull=False, shared_by__isnull=False),
+                name="picture_shared_at_has_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True, released_by__isnull=True)
+                | Q(released_at__isnull=False, released_by__isnull=False, status__in=["established", "replaced"]),
+                name="picture_released_is_established",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("situation:picture", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        return self.TONES[self.status]
+
+    @property
+    def is_joint(self) -> bool:
+        return self.kind == self.Kind.JOINT
+
+    @property
+    def is_common(self) -> bool:
+        """Whether every party may read it."""
+        return self.is_joint or self.shared_at is not None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: User) -> "SourceQuerySet":
+        return self.filter(picture__in=Picture.objects.visible_to(user))
+
+
+class Source(Record):
+    """Where a picture's knowledge comes from, and what it cannot tell."""
+
+    class Kind(models.TextChoices):
+        REPORTED_CRIME = "reported_crime", "Anmälda brott (Brå)"
+        NTU = "ntu", "Nationella trygghetsundersökningen (NTU)"
+        POLICE_SYSTEMS = "police_systems", "Polisens egna system"
+        SAFETY_SURVEY = "safety_survey", "Trygghetsmätning"
+        STAFF_DIALOGUE = "staff_dialogue", "Medarbetardialog"
+        CITIZEN_DIALOGUE = "citizen_dialogue", "Medborgardialog eller trygghetsvandring"
+        EST = "est", "EST-lägesbilder"
+        SOCIAL_SERVICES = "social_services", "Socialtjänst"
+        SCHOOL = "school", "Skola, elevhälsa och fritid"
+        YOUTH_SURVEY = "youth_survey", "LUPP, CAN eller drogvaneundersökning"
+        DAMAGE_COSTS = "damage_costs", "Skadegörelsekostnader och felanmälan"
+        RESCUE_SERVICE = "rescue_service", "Räddningstjänst"
+        BUSINESS = "business", "Fastighetsägare, handel och näringsliv"
+        KOLADA = "kolada", "Kolada och Öppna jämförelser"
+        HEALTH_CARE = "health_care", "Vård och akutmottagning"
+        SCANNING = "scanning", "Omvärldsbevakning"
+        OTHER = "other", "Annan källa"
+
+    picture = models.ForeignKey(Picture, models.CASCADE, verbose_name="lägesbild", related_name="sources")
+    kind = models.CharField("slag", max_length=20, choices=Kind)
+    name = models.CharField("namn", max_length=200)
+    owner = models.CharField("ägare", max_length=150, blank=True)
+    period = models.CharField("period", max_length=100, blank=True)
+    coverage = models.CharField(
+        "urval och täckning", max_length=250, blank=True, help_text="Antal svar, svarsfrekvens, område."
+    )
+    uncertainty = models.TextField("osäkerhet och blinda fläckar", blank=True, help_text="Vad källan inte kan säga.")
+    fetched_on = models.DateField("hämtad", null=True, blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "källa"
+        verbose_name_plural = "källor"
+        ordering = ["picture", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def visible_to(self, user: User) -> "FindingQuerySet":
+        return self.filter(picture__in=Picture.objects.visible_to(user))
+
+
+class Finding(Record):
+    """One statement in a picture, with the sources that carry it."""
+
+    picture = models.ForeignKey(Picture, models.CASCADE, verbose_name="lägesbild", related_name="findings")
+    text = models.TextField("iakttagelse")
+    sources = models.ManyToManyField(Source, verbose_name="källor", related_name="+", blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "iakttagelse"
+        verbose_name_plural = "iakttagelser"
+        ordering = ["picture", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

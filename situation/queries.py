@@ -1,0 +1,44 @@
+"""Questions that other rooms ask about pictures and problems.
+
+They answer for the partnership as a whole and know no reader: what is shown of a picture to a person goes through
+`Picture.objects.visible_to`, for status and dates are everybody's, titles and texts are not.
+"""
+
+from django.db.models import Q, QuerySet
+
+from municipalities.models import Municipality
+from partnerships.models import Cycle, Partnership
+from situation.models import Picture, Problem
+
+_HOLDS = {Picture.Status.ESTABLISHED: 0, Picture.Status.READY: 1, Picture.Status.DRAFT: 2, Picture.Status.REPLACED: 3}
+
+
+def concerning(municipality: Municipality | None) -> Q:
+    """What is the municipality's own or common to all; without a municipality, everything."""
+    return Q(municipality=None) | Q(municipality=municipality) if municipality else Q()
+
+
+def open_cycle(partnership: Partnership, municipality: Municipality | None = None) -> Cycle | None:
+    """The municipality's own open cycle, else the partnership's open main cycle."""
+    cycles = list(partnership.cycles.open().filter(concerning(municipality)))
+    cycles = [cycle for cycle in cycles if municipality or cycle.municipality_id is None]
+    return min(cycles, key=lambda cycle: cycle.municipality_id is None, default=None)
+
+
+def latest_pictures(
+    partnership: Partnership, municipality: Municipality | None = None, *, cycle: Cycle | None = None
+) -> dict[str, Picture]:
+    """The picture that holds, by kind: established before ready before draft, then the latest. One query, no texts."""
+    found = Picture.objects.filter(concerning(municipality), partnership=partnership).without_content()
+    if cycle:
+        found = found.filter(cycle=cycle)
+    newest_first = found.order_by("-period_to", "-version", "-pk")
+    latest: dict[str, Picture] = {}
+    for picture in sorted(newest_first, key=lambda one: _HOLDS[Picture.Status(one.status)]):
+        latest.setdefault(picture.kind, picture)
+    return latest
+
+
+def prioritised_problems(cycle: Cycle, municipality: Municipality | None = None) -> QuerySet[Problem]:
+    """The cycle's prioritised problems in the order that was decided; only what every party may read."""
+    return Problem.objects.filter(concerning(municipality), cycle=cycle).common().prioritised()

@@ -1,0 +1,252 @@
+"""The tables of steps for pictures and problems, and who may what.
+
+An own picture belongs to one party: only that party's people move it. A joint one belongs to all parties.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+
+from accounts.models import Role, User
+from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES, PARTY_ROLES
+from journal.steps import Step
+from partnerships.models import Partnership, Party
+from partnerships.rules import parties_of, roles_of
+from situation.models import Picture, Problem
+
+DRAFT, READY, ESTABLISHED, REPLACED = Picture.Status
+
+MARK_READY = Step("mark_ready", "Markera som klar", (DRAFT,), READY, COORDINATORS)
+BACK_TO_DRAFT = Step("back_to_draft", "Öppna för ändring", (READY,), DRAFT, COORDINATORS)
+ESTABLISH = Step(
+    "establish",
+    "Fastställ",
+    (READY,),
+    ESTABLISHED,
+    COORDINATORS_AND_SIGNATORIES,
+    warning="En fastställd version kan aldrig ändras.",
+)
+# Taken by the establishing of the version that replaces, never by a button.
+REPLACE = Step("replace", "Ersatt av en nyare version", (ESTABLISHED,), REPLACED, COORDINATORS_AND_SIGNATORIES)
+PICTURE_STEPS = [MARK_READY, BACK_TO_DRAFT, ESTABLISH, REPLACE]
+
+# Acts leave the status as it is. Sharing, releasing and establishing are three separate decisions, each in the book
+# with its day: what another authority can read is an allmän handling there (tryckfrihetsförordningen 2 kap.).
+SHARE = Step(
+    "share",
+    "Dela med övriga parter",
+    (READY, ESTABLISHED),
+    "",
+    COORDINATORS,
+    warning="Delningen kan inte tas tillbaka.",
+)
+RELEASE = Step(
+    "release",
+    "Visa för länsstyrelsen och Brå",
+    (ESTABLISHED, REPLACED),
+    "",
+    COORDINATORS_AND_SIGNATORIES,
+    warning="Det kan inte tas tillbaka.",
+)
+LEADERSHIP_READ = Step(
+    "leadership_read",
+    "Ledningen har tagit del av den",
+    (READY, ESTABLISHED),
+    "",
+    COORDINATORS_AND_SIGNATORIES,
+    warning="Ange vilken dag er ledning tog del av lägesbilden.",
+)
+NEW_VERSION = Step(
+    "new_version",
+    "Gör en ny version",
+    (ESTABLISHED,),
+    "",
+    COORDINATORS,
+    warning="Den fastställda versionen gäller tills ni fastställer den nya.",
+)
+PICTURE_ACTS = [SHARE, LEADERSHIP_READ, RELEASE, NEW_VERSION]
+
+_Problem = Problem.Status
+PRIORITISE = Step(
+    "prioritise",
+    "Prioritera",
+    (_Problem.IDENTIFIED, _Problem.WATCHED, _Problem.DISMISSED),
+    _Problem.PRIORITISED,
+    COORDINATORS,
+    warning="Skriv gärna vem som beslutade och när, till exempel styrgruppen den 12 mars.",
+)
+WATCH = Step(
+    "watch",
+    "Bevaka",
+    (_Problem.IDENTIFIED, _Problem.PRIORITISED),
+    _Problem.WATCHED,
+    COORDINATORS,
+    asks_reason=True,
+    warning="Problemet följs men får inga åtgärder i samverkan nu.",
+)
+DISMISS = Step(
+    "dismiss",
+    "Avskriv",
+    (_Problem.IDENTIFIED, _Problem.PRIORITISED, _Problem.WATCHED),
+    _Problem.DISMISSED,
+    COORDINATORS,
+    asks_reason=True,
+    warning="Problemet läggs åt sidan. Skriv varför, så att nästa samverkansomgång förstår beslutet.",
+)
+SOLVE = Step(
+    "solve",
+    "Markera som löst",
+    (_Problem.PRIORITISED, _Problem.WATCHED),
+    _Problem.SOLVED,
+    COORDINATORS,
+    warning="Skriv gärna vad som visar att problemet är löst.",
+)
+RECONSIDER = Step(
+    "reconsider",
+    "Ta upp igen",
+    (_Problem.DISMISSED, _Problem.SOLVED),
+    _Problem.IDENTIFIED,
+    COORDINATORS,
+    warning="Problemet blir identifierat igen och kan prioriteras på nytt.",
+)
+PROBLEM_STEPS = [PRIORITISE, WATCH, DISMISS, SOLVE, RECONSIDER]
+
+MANY_PROBLEMS = 5  # agreements that work have three to six; more is told, never forbidden
+
+TONE: dict[str, str] = Picture.TONES | Problem.TONES
+TREND_TONE: dict[str, str] = Problem.TREND_TONES
+
+_OPEN: dict[Step, Callable[[Picture], bool]] = {
+    BACK_TO_DRAFT: lambda picture: picture.is_joint or picture.shared_at is None,
+    REPLACE: lambda picture: False,
+    SHARE: lambda picture: not picture.is_common,
+    LEADERSHIP_READ: lambda picture: not picture.is_joint,
+    RELEASE: lambda picture: picture.released_at is None,
+    NEW_VERSION: lambda picture: not Picture.objects.filter(replaces=picture).exists(),
+}
+
+
+def roles_about(user: User, partnership: Partnership, municipality_id: int | None) -> set[str]:
+    """The person's roles towards what concerns one municipality, or all if None.
+
+    In a partnership of several municipalities a neighbour reads what is another one's own, but does not write it.
+    """
+    if municipality_id is None:
+        return roles_of(user, partnership)
+    concerned = {
+        party.organisation_id
+        for party in parties_of(user, partnership)
+        if party.organisation.municipality_id in (None, municipality_id)
+    }
+    return _roles_through(user, concerned)
+
+
+def municipalities_to_write(user: User, partnership: Partnership) -> list[int]:
+    """The municipalities of the partnership about which the person may write on their own: the police about all."""
+    found = partnership.municipalities().values_list("pk", flat=True)
+    return [pk for pk in found if Role.COORDINATOR in roles_about(user, partnership, pk)]
+
+
+def roles_in(user: User, picture: Picture) -> set[str]:
+    """The person's roles towards a picture: through its owner if it is one party's own, else through the parties."""
+    if picture.owner is None:
+        return roles_about(user, picture.partnership, picture.municipality_id)
+    return _roles_through(user, {picture.owner.organisation_id})
+
+
+def _roles_through(user: User, organisations: set[int]) -> set[str]:
+    return {m.role for m in user.memberships_now if m.organisation_id in organisations and m.role in PARTY_ROLES}
+
+
+def may(user: User, step: Step, picture: Picture) -> bool:
+    return bool(step.roles & roles_in(user, picture))
+
+
+def may_edit(user: User, picture: Picture) -> bool:
+    """Coordinators write; whether the text is still open is the status' question."""
+    return Role.COORDINATOR in roles_in(user, picture)
+
+
+def is_open(step: Step, picture: Picture) -> bool:
+    """Whether the step begins where the picture stands."""
+    demand = _OPEN.get(step)
+    return picture.status in step.old and (demand is None or demand(picture))
+
+
+def next_steps(user: User, picture: Picture) -> list[Step]:
+    return [s for s in [*PICTURE_STEPS, *PICTURE_ACTS] if is_open(s, picture) and may(user, s, picture)]
+
+
+def history_since(user: User, picture: Picture | None) -> dt.datetime | None:
+    """From when the book may be read; None is from the beginning.
+
+    Of another party's own picture from its sharing: before that the book says what the drafts said.
+    """
+    if picture is None or picture.is_joint or roles_in(user, picture):
+        return None
+    return picture.shared_at
+
+
+def owners(user: User, partnership: Partnership, kind: str) -> list[Party]:
+    """The parties for which the person may keep an own picture of the kind: usually one."""
+    coordinated = set(user.organisation_ids(Role.COORDINATOR))
+    mine = [party for party in parties_of(user, partnership) if party.organisation_id in coordinated]
+    fits = {Picture.Kind.OWN_POLICE: "is_police", Picture.Kind.OWN_MUNICIPALITY: "is_municipality"}
+    return [party for party in mine if getattr(party, fits[Picture.Kind(kind)])]
+
+
+def kinds_to_create(user: User, partnership: Partnership) -> list[Picture.Kind]:
+    """Police keep the police's picture, a municipality its own; a joint one is any coordinator's."""
+    if Role.COORDINATOR not in roles_of(user, partnership):
+        return []
+    own = [kind for kind in (Picture.Kind.OWN_POLICE, Picture.Kind.OWN_MUNICIPALITY) if owners(user, partnership, kind)]
+    return [*own, Picture.Kind.JOINT]
+
+
+def may_create_problem(user: User, partnership: Partnership, picture: Picture | None) -> bool:
+    return may_edit(user, picture) if picture else Role.COORDINATOR in roles_of(user, partnership)
+
+
+def may_decide(user: User, step: Step, problem: Problem) -> bool:
+    """The parties decide together about what all of them may read; before that it is its owner's alone."""
+    return bool(step.roles & _roles_towards(user, problem))
+
+
+def is_open_problem(step: Step, problem: Problem) -> bool:
+    """A problem is prioritised among all parties' problems, so its picture must be shared first."""
+    return problem.status in step.old and (problem.is_common or step != PRIORITISE)
+
+
+def next_problem_steps(user: User, problem: Problem) -> list[Step]:
+    return [s for s in PROBLEM_STEPS if is_open_problem(s, problem) and may_decide(user, s, problem)]
+
+
+def may_write(user: User, problem: Problem) -> bool:
+    """Those who write the picture write its problems; without a picture, those whom the problem concerns."""
+    roles = roles_in(user, problem.picture) if problem.picture else _roles_towards(user, problem)
+    return Role.COORDINATOR in roles
+
+
+def may_edit_problem(user: User, problem: Problem) -> bool:
+    """The text of a problem changes only while its picture is a draft."""
+    return may_write(user, problem) and (problem.picture is None or problem.picture.is_draft)
+
+
+def _roles_towards(user: User, problem: Problem) -> set[str]:
+    if problem.picture and not problem.is_common:
+        return roles_in(user, problem.picture)
+    return roles_about(user, problem.partnership, problem.municipality_id)
+
+
+def missing_for_ready(picture: Picture) -> list[str]:
+    """What the picture lacks before it can be called ready (the handbook's required fields)."""
+    missing = [word for word, text in (("sammanfattning", picture.summary), ("analys", picture.analysis)) if not text]
+    return missing if picture.sources.exists() else [*missing, "minst en källa"]
+
+
+def law_parts(picture: Picture) -> list[tuple[str, bool]]:
+    """The parts that the law demands of a municipality's lägesbild (2023:196, 4 §), and whether they are there."""
+    return [
+        ("Brottsligheten, dess omfattning och konsekvenser", bool(picture.crime and picture.consequences)),
+        ("Annan information av betydelse", bool(picture.other_information or picture.outlook)),
+        ("Analys av båda", bool(picture.analysis)),
+    ]

@@ -1,0 +1,1 @@
+"""Doors, one module per kind of page: pictures, their parts, problems."""

@@ -1,0 +1,123 @@
+"""Doors to pictures."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.http import UserRequest
+from journal.edits import save_edit
+from journal.steps import NotAllowed, Step
+from partnerships.rules import is_member
+from situation import actions, content, rules
+from situation.forms import LeadershipForm, PictureCreateForm, PictureForm, StepForm
+from situation.models import Picture, Problem
+from situation.views.common import PER_PAGE, asked_partnership, asked_picture, confirm, history, list_of, posted
+
+SAID = {
+    "mark_ready": "Lägesbilden är klar.",
+    "back_to_draft": "Lägesbilden är ett utkast igen.",
+    "establish": "Lägesbilden är fastställd. Innehållet är fryst.",
+    "share": "Lägesbilden är delad med övriga parter.",
+    "release": "Lägesbilden visas nu för länsstyrelsen och Brå.",
+    "leadership_read": "Datumet är sparat.",
+    "new_version": "Här är utkastet till nästa version.",
+}
+
+
+def index(request: UserRequest) -> HttpResponse:
+    """The pictures that the person may see, of one partnership or of all, and what may be begun."""
+    found = Picture.objects.visible_to(request.user).without_content()
+    found = found.select_related("partnership", "municipality", "owner__organisation")
+    context: dict[str, Any] = {}
+    if "samverkan" in request.GET:
+        partnership = asked_partnership(request)
+        problems = Problem.objects.visible_to(request.user).filter(partnership=partnership)
+        found = found.filter(partnership=partnership)
+        context["partnership"] = partnership
+        context["kinds"] = rules.kinds_to_create(request.user, partnership)
+        context["prioritised"] = problems.prioritised().select_related("municipality")
+        context["may_rank"] = rules.may_create_problem(request.user, partnership, None)
+        context["is_member"] = is_member(request.user, partnership)
+    ordered = found.order_by("partnership__name", "partnership", "kind", "-period_to", "-version", "-pk")
+    context["page"] = Paginator(ordered, PER_PAGE).get_page(request.GET.get("sida"))
+    return render(request, "situation/picture_list.html", context)
+
+
+def create(request: UserRequest) -> HttpResponse:
+    """Begin an own or a joint picture."""
+    partnership, kind = asked_partnership(request), request.GET.get("slag", "")
+    if kind not in Picture.Kind.values:
+        raise Http404
+    if kind not in rules.kinds_to_create(request.user, partnership):
+        raise PermissionDenied
+    owners = [] if kind == Picture.Kind.JOINT else rules.owners(request.user, partnership, kind)
+    form = PictureCreateForm(posted(request), partnership=partnership, kind=kind, owners=owners)
+    if request.method == "POST" and form.is_valid():
+        made = actions.create(form, by=request.user, partnership=partnership, **form.given())
+        messages.success(request, "Utkastet är skapat. Fyll på med det ni vet.")
+        return redirect(made)
+    context = {"form": form, "kind": Picture.Kind(kind), "partnership": partnership, "cancel": list_of(partnership)}
+    return render(request, "situation/picture_create.html", context)
+
+
+def picture(request: UserRequest, pk: int) -> HttpResponse:
+    """What the picture says: live while it is written, the frozen content once it is established."""
+    found = asked_picture(request, pk)
+    return render(request, "situation/picture_detail.html", _shown(request, found) | _beside(request, found))
+
+
+def _shown(request: UserRequest, found: Picture) -> dict[str, Any]:
+    writes = found.is_draft and rules.may_edit(request.user, found)
+    return {
+        "picture": found,
+        "content": content.shown(found),
+        "intact": content.is_intact(found),
+        "writes": writes,
+        "missing": rules.missing_for_ready(found) if writes else [],
+        "law_parts": [] if found.kind == Picture.Kind.OWN_POLICE else rules.law_parts(found),
+    }
+
+
+def _beside(request: UserRequest, found: Picture) -> dict[str, Any]:
+    versions = Picture.objects.visible_to(request.user).without_content()
+    return {
+        "steps": rules.next_steps(request.user, found),
+        "is_member": is_member(request.user, found.partnership),
+        "newer": versions.filter(replaces=found).first(),
+        "older": versions.filter(pk=found.replaces_id).first() if found.replaces_id else None,
+        "events": history(request, found, found, *found.sources.all(), *found.findings.all()),
+    }
+
+
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    """The long form, section by section."""
+    found = asked_picture(request, pk)
+    if not rules.may_edit(request.user, found):
+        raise PermissionDenied
+    if request.method == "GET" and not found.is_draft:
+        raise actions.Refused(rules.BACK_TO_DRAFT, found, actions.NOT_DRAFT)
+    form = PictureForm(posted(request), instance=found)
+    if request.method == "POST" and form.is_valid() and save_edit(form, by=request.user):
+        messages.success(request, "Lägesbilden är sparad.")
+        return redirect(found)
+    return render(request, "situation/picture_edit.html", {"form": form, "picture": found})
+
+
+def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
+    """A step or an act: a page that says what will happen, then the button."""
+    found = asked_picture(request, pk)
+    if not rules.may(request.user, step, found):
+        raise PermissionDenied
+    if request.method == "GET" and not rules.is_open(step, found):
+        raise NotAllowed(step, found)
+    form_class = LeadershipForm if step == rules.LEADERSHIP_READ else StepForm
+    form = form_class(posted(request), step=step)
+    if request.method == "POST" and form.is_valid():
+        made = actions.PICTURE_ACTIONS[step.verb](found, by=request.user, **form.cleaned_data)
+        messages.success(request, SAID[step.verb])
+        return redirect(made or found)
+    return confirm(request, step, form, found)
