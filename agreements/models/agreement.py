@@ -1,0 +1,305 @@
+"""The samverkansöverenskommelse and its signatures."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from accounts.models import User
+from journal.models import Record
+from lib.dates import add_months, now, today
+from municipalities.models import Municipality
+from partnerships.models import Cycle, Partnership, Party
+from situation.models import Picture, Problem
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: User) -> "AgreementQuerySet":
+        """Everything inside the partnership; outside it only what has been signed."""
+        inside = Q(partnership__in=Partnership.objects.of(user))
+        signed = Q(partnership__in=Partnership.objects.overseen_by(user), status__in=Agreement.SIGNED_STATUSES)
+        return self.filter(inside | signed)
+
+    def in_force(self, day: dt.date) -> "AgreementQuerySet":
+        """Signed, within its dates and not replaced; a terminated one until its last day."""
+        return self.filter(
+            Q(ends=None) | Q(ends__gte=day),
+            Q(terminated_on=None) | Q(terminated_on__gte=day),
+            status__in=Agreement.SIGNED_STATUSES,
+            starts__lte=day,
+        ).exclude(pk__in=self._replaced(day))
+
+    def expiring(self, day: dt.date, *, months: int = 9) -> "AgreementQuerySet":
+        """In force, but ending within the months that a renewal takes (reminders at 9, 6 and 3 months)."""
+        last = add_months(day, months)
+        return self.in_force(day).filter(Q(ends__lte=last) | Q(terminated_on__lte=last))
+
+    def with_successor(self) -> "AgreementQuerySet":
+        """With `successor_starts`: from when a signed agreement that replaces it applies. One query for a list."""
+        newer = Agreement.objects.filter(replaces=OuterRef("pk"), status__in=Agreement.SIGNED_STATUSES)
+        return self.annotate(successor_starts=Subquery(newer.order_by("starts").values("starts")[:1]))
+
+    def concerning(self, municipality: Municipality | None) -> "AgreementQuerySet":
+        """What is the municipality's own, or common and signed by it; without a municipality, everything."""
+        if municipality is None:
+            return self
+        joint = Agreement.parties.through.objects.filter(party__organisation__municipality=municipality)
+        return self.filter(Q(municipality=municipality) | Q(municipality=None, pk__in=joint.values("agreement")))
+
+    def without_texts(self) -> "AgreementQuerySet":
+        """For lists: the long texts and the frozen copy stay in the database."""
+        return self.defer("frozen", *Agreement.TEXTS)
+
+    @staticmethod
+    def _replaced(day: dt.date) -> models.QuerySet[Any, Any]:
+        newer = Agreement.objects.filter(status__in=Agreement.SIGNED_STATUSES, starts__lte=day)
+        return newer.filter(replaces__isnull=False).values("replaces")
+
+
+class Agreement(Record):
+    """A samverkansöverenskommelse. The text is frozen when it is sent for signing and never changes after that."""
+
+    class Kind(models.TextChoices):
+        WHOLE = "whole", "Samlad överenskommelse"
+        STRATEGIC = "strategic", "Del 1, strategisk"
+        LOCAL = "local", "Del 2, lokal"
+        YEARLY = "yearly", "Operativ, årlig"
+        DISTRICT = "district", "Lokal, stadsdel"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Utkast"
+        PROPOSED = "proposed", "För underskrift"
+        SIGNED = "signed", "Undertecknad"
+        TERMINATED = "terminated", "Uppsagd"
+
+    class Extension(models.TextChoices):
+        NONE = "none", "Ingen förlängning"
+        AUTOMATIC = "automatic", "Förlängs automatiskt"
+        CONSULTATION = "consultation", "Efter samråd"
+
+    InformationClass = Picture.InformationClass
+    SIGNED_STATUSES: ClassVar[tuple[str, ...]] = ("signed", "terminated")
+    EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ("draft",)
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, verbose_name="samverkansomgång", related_name="+", null=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        verbose_name="kommun",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Lämna tomt om överenskommelsen gäller hela samverkan.",
+    )
+    kind = models.CharField("typ", max_length=12, choices=Kind, default=Kind.WHOLE)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="överordnad överenskommelse",
+        related_name="children",
+        null=True,
+        blank=True,
+    )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="ersätter", related_name="replaced_by", null=True, blank=True
+    )
+    title = models.CharField("titel", max_length=200)
+    diary_municipality = models.CharField("diarienummer, kommunen", max_length=60, blank=True)
+    diary_police = models.CharField("diarienummer, polisen", max_length=60, blank=True)
+    parties = models.ManyToManyField(
+        Party, verbose_name="parter", related_name="+", help_text="Minst en från polisen och minst en kommun."
+    )
+    starts = models.DateField("gäller från och med")
+    ends = models.DateField(
+        "gäller till och med", null=True, blank=True, help_text="Lämna tomt om den gäller tills vidare."
+    )
+    extension = models.CharField("förlängning", max_length=12, choices=Extension, default=Extension.NONE)
+    consultation_months = models.PositiveSmallIntegerField("samråd, månader före slutet", null=True, blank=True)
+    termination = models.TextField("uppsägning", blank=True)
+    background = models.TextField("bakgrund", blank=True)
+    purpose = models.TextField("syfte", blank=True, help_text="Lagen kräver att syftena med samverkan framgår (9 §).")
+    areas = models.TextField(
+        "områden för samverkan", blank=True, help_text="Ett område per rad. Lagen kräver dem (9 §)."
+    )
+    overall_goal = models.TextField("övergripande mål", blank=True)
+    picture = models.ForeignKey(
+        Picture,
+        models.PROTECT,
+        verbose_name="gemensam lägesbild",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Den fastställda version som överenskommelsen vilar på.",
+    )
+    problems = models.ManyToManyField(Problem, verbose_name="prioriterade problem", related_name="+", blank=True)
+    causes = models.TextField("troliga orsaker, i korthet", blank=True)
+    working_method = models.TextField("arbetssätt", blank=True)
+    organisation = models.TextField("organisation", blank=True)
+    resources = models.TextField("resurser per part", blank=True)
+    responsibilities = models.TextField("ansvar och åtaganden per part", blank=True)
+    documentation = models.TextField("hur arbetet dokumenteras", blank=True)
+    follow_up = models.TextField("hur arbetet följs upp", blank=True)
+    revision_plan = models.TextField("hur överenskommelsen revideras", blank=True)
+    communication = models.TextField("kommunikation", blank=True)
+    secrecy = models.TextField("sekretess och informationsutbyte", blank=True)
+    information_class = models.CharField(
+        "informationsklass", max_length=20, choices=Picture.InformationClass, default=Picture.InformationClass.WORKING
+    )
+    status = models.CharField("läge", max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    frozen = models.JSONField("fryst text", null=True, editable=False)
+    checksum = models.CharField("kontrollsumma", max_length=64, blank=True, editable=False)
+    signed_on = models.DateField("undertecknad den", null=True, editable=False)
+    terminated_on = models.DateField("uppsagd till", null=True, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    TONES: ClassVar[dict[str, str]] = {"draft": "idle", "proposed": "warn", "signed": "ok", "terminated": "bad"}
+    # The free texts under the headings they stand under, in the order of the handbook.
+    SECTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Bakgrund och syfte": ("background", "purpose", "areas", "overall_goal"),
+        "Problem och orsaker": ("causes",),
+        "Så arbetar vi": ("working_method", "organisation", "resources", "responsibilities"),
+        "Uppföljning och ändringar": ("documentation", "follow_up", "revision_plan", "termination"),
+        "Kommunikation och sekretess": ("communication", "secrecy"),
+    }
+    TEXTS: ClassVar[tuple[str, ...]] = tuple(name for names in SECTIONS.values() for name in names)
+
+    class Meta:
+        verbose_name = "samverkansöverenskommelse"
+        verbose_name_plural = "samverkansöverenskommelser"
+        ordering = ["partnership", "-starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+                name="agreement_ends_after_start",
+                violation_error_message="Slutdatum måste ligga efter startdatum.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(status="draft", checksum="", frozen__isnull=True)
+                    | (~Q(status="draft") & Q(checksum__gt="", frozen__isnull=False))
+                ),
+                name="agreement_frozen_when_proposed",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "proposed"], signed_on__isnull=True)
+                | Q(status__in=["signed", "terminated"], signed_on__isnull=False),
+                name="agreement_signed_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="terminated") | Q(terminated_on__isnull=False),
+                name="agreement_terminated_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="agreement_not_its_own_parent",
+                violation_error_message="En överenskommelse kan inte vara överordnad sig själv.",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
+                name="agreement_not_its_own_successor",
+                violation_error_message="En överenskommelse kan inte ersätta sig själv.",
+            ),
+            models.CheckConstraint(
+                condition=Q(terminated_on__isnull=True) | Q(terminated_on__gte=F("starts")),
+                name="agreement_terminated_after_start",
+                violation_error_message="Uppsägningen kan inte gälla före startdatumet.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:detail", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        return self.TONES[self.status]
+
+    @property
+    def is_signed(self) -> bool:
+        return self.status in self.SIGNED_STATUSES
+
+    @cached_property
+    def replaced_from(self) -> dt.date | None:
+        """From when a signed agreement that replaces this one applies. Lists have it from `with_successor`."""
+        if "successor_starts" in vars(self):
+            starts: dt.date | None = vars(self)["successor_starts"]
+            return starts
+        newer = self.replaced_by.filter(status__in=self.SIGNED_STATUSES).order_by("starts").first()
+        return newer.starts if newer else None
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which it applies; None is until further notice."""
+        return min(filter(None, [self.ends, self.terminated_on]), default=None)
+
+    def validity(self, day: dt.date) -> "Validity":
+        """What the calendar says of the agreement by its own dates: never stored."""
+        if not self.is_signed:
+            return Validity.NOT_SIGNED
+        if self.last_day and day > self.last_day:
+            return Validity.EXPIRED
+        if day < self.starts:
+            return Validity.COMING
+        if self.last_day and self.last_day <= add_months(day, 9):
+            return Validity.EXPIRING
+        return Validity.IN_FORCE
+
+    def state(self, day: dt.date) -> tuple[str, str]:
+        """What pages say of it, as a word and a tone: on its way, by the calendar, or replaced by a newer one."""
+        validity = self.validity(day)
+        if validity == Validity.NOT_SIGNED:
+            return self.get_status_display(), self.tone
+        if validity != Validity.EXPIRED and self.replaced_from and day >= self.replaced_from:
+            return "Ersatt av en nyare", "idle"
+        return validity.label, validity.tone
+
+
+class Validity(models.TextChoices):
+    NOT_SIGNED = "not_signed", "Inte undertecknad"
+    COMING = "coming", "Börjar gälla senare"
+    IN_FORCE = "in_force", "Gäller"
+    EXPIRING = "expiring", "Löper snart ut"
+    EXPIRED = "expired", "Har löpt ut"
+
+    @property
+    def tone(self) -> str:
+        return {"in_force": "ok", "expiring": "warn", "expired": "bad", "coming": "brand"}.get(self.value, "idle")
+
+
+class Signature(models.Model):
+    """A party's signature, registered by somebody who acts for that party. It signs one exact text: the checksum."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, verbose_name="överenskommelse", related_name="signatures")
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name="part", related_name="+")
+    function = models.CharField("funktion", max_length=120, help_text="Till exempel kommunstyrelsens ordförande.")
+    acting = models.BooleanField("tillförordnad", default=False)
+    name = models.CharField("namn", max_length=150)
+    place = models.CharField("ort", max_length=100, blank=True)
+    signed_on = models.DateField("undertecknad den", default=today)
+    checksum = models.CharField("kontrollsumma för texten", max_length=64, editable=False)
+    registered_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="registrerad av", related_name="+", editable=False
+    )
+    registered_at = models.DateTimeField("registrerad", default=now, editable=False)
+
+    class Meta:
+        verbose_name = "underskrift"
+        verbose_name_plural = "underskrifter"
+        ordering = ["agreement", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "party"],
+                name="signature_once_per_party",
+                violation_error_message="Parten har redan undertecknat.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.function}, {self.party}"

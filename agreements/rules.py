@@ -1,0 +1,232 @@
+"""The tables of steps for agreements and measures, who may what, and what an agreement still lacks."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.models import Role, User
+from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
+from agreements.models import Agreement, Measure, Signature
+from journal.steps import Step
+from lib.swedish import date, listing
+from partnerships.models import Partnership, Party
+from partnerships.rules import parties_of, roles_of
+from situation.models import Problem
+from situation.rules import roles_about
+
+DRAFT, PROPOSED, SIGNED, TERMINATED = Agreement.Status
+
+PROPOSE = Step(
+    "propose",
+    "Skicka för underskrift",
+    (DRAFT,),
+    PROPOSED,
+    COORDINATORS,
+    warning="Texten låses så att alla parter undertecknar samma ord.",
+)
+WITHDRAW = Step(
+    "withdraw",
+    "Återta till utkast",
+    (PROPOSED,),
+    DRAFT,
+    COORDINATORS,
+    warning="Texten låses upp och kan ändras igen.",
+)
+SIGN = Step("sign", "Underteckna", (PROPOSED,), SIGNED, COORDINATORS_AND_SIGNATORIES)
+TERMINATE = Step(
+    "terminate",
+    "Säg upp",
+    (SIGNED,),
+    TERMINATED,
+    COORDINATORS_AND_SIGNATORIES,
+    asks_reason=True,
+    warning="En uppsägning kan inte tas tillbaka. Vill ni fortsätta skriver ni en ny överenskommelse.",
+)
+AGREEMENT_STEPS = [PROPOSE, WITHDRAW, SIGN, TERMINATE]
+
+_Measure = Measure.Status
+DECIDE = Step("decide", "Besluta", (_Measure.PROPOSED,), _Measure.DECIDED, COORDINATORS)
+START = Step("start", "Påbörja", (_Measure.DECIDED,), _Measure.ONGOING, COORDINATORS)
+FINISH_DONE = Step("finish_done", "Genomförd", (_Measure.ONGOING,), _Measure.DONE, COORDINATORS)
+FINISH_PARTLY = Step(
+    "finish_partly",
+    "Delvis genomförd",
+    (_Measure.ONGOING,),
+    _Measure.PARTLY,
+    COORDINATORS,
+    asks_reason=True,
+    warning="Skriv vad som blev gjort och vad som inte blev det.",
+)
+FINISH_NOT_DONE = Step(
+    "finish_not_done",
+    "Inte genomförd",
+    (_Measure.DECIDED, _Measure.ONGOING),
+    _Measure.NOT_DONE,
+    COORDINATORS,
+    asks_reason=True,
+    warning="Skriv varför, så att ni kan lära av det vid uppföljningen.",
+)
+CANCEL = Step(
+    "cancel",
+    "Avbryt",
+    (_Measure.PROPOSED, _Measure.DECIDED, _Measure.ONGOING),
+    _Measure.CANCELLED,
+    COORDINATORS,
+    asks_reason=True,
+    warning="Åtgärden avbryts och loggen stängs.",
+)
+RESUME = Step(
+    "resume",
+    "Öppna igen",
+    (_Measure.DONE, _Measure.PARTLY, _Measure.NOT_DONE),
+    _Measure.ONGOING,
+    COORDINATORS,
+    asks_reason=True,
+    warning="Åtgärden pågår igen och loggen kan fyllas på.",
+)
+MEASURE_STEPS = [DECIDE, START, FINISH_DONE, FINISH_PARTLY, FINISH_NOT_DONE, CANCEL, RESUME]
+
+TONE: dict[str, str] = Agreement.TONES | Measure.TONES
+LOGGED_IN = (_Measure.DECIDED, _Measure.ONGOING)
+
+# The usual pair since 2015: the head of the local police area and the chair of the municipal executive board. Other
+# functions sign in practice, so a missing one is told, never refused. Words by which a free text is recognised.
+STANDARD_PAIR: dict[str, tuple[str, ...]] = {
+    "chefen för lokalpolisområdet": ("lokalpolisområde", "lpo"),
+    "kommunstyrelsens ordförande": ("kommunstyrelsens ordf", "kommunstyrelseordf", "ks ordf", "ks-ordf", "kso"),
+}
+
+
+def may(user: User, step: Step, agreement: Agreement) -> bool:
+    """Through the parties that the agreement concerns; terminating through one that it binds."""
+    if step == TERMINATE and not acting_parties(user, agreement):
+        return False
+    return bool(step.roles & roles_about(user, agreement.partnership, agreement.municipality_id))
+
+
+def may_create(user: User, partnership: Partnership) -> bool:
+    return Role.COORDINATOR in roles_of(user, partnership)
+
+
+def may_edit(user: User, agreement: Agreement) -> bool:
+    """Coordinators write; whether the text is still open is the status' question."""
+    return Role.COORDINATOR in roles_about(user, agreement.partnership, agreement.municipality_id)
+
+
+def acting_parties(user: User, agreement: Agreement) -> list[Party]:
+    """The parties of the frozen text that the person may sign or revoke for."""
+    acts_for = set(user.organisation_ids(*SIGN.roles))
+    asked = {party["id"] for party in parties_asked(agreement)}
+    mine = parties_of(user, agreement.partnership)
+    return [party for party in mine if party.organisation_id in acts_for and party.pk in asked]
+
+
+def signing_parties(user: User, agreement: Agreement) -> list[Party]:
+    """Those of them that have not signed."""
+    signed = signed_ids(agreement)
+    return [party for party in acting_parties(user, agreement) if party.pk not in signed]
+
+
+def may_revoke(user: User, signature: Signature) -> bool:
+    """A party takes back its own signature until the others have signed too; then it can only terminate."""
+    agreement = signature.agreement
+    return agreement.status == PROPOSED and signature.party in acting_parties(user, agreement)
+
+
+def parties_asked(agreement: Agreement) -> list[dict[str, Any]]:
+    """The parties as the frozen text names them: who must sign was settled when it was sent, and is not re-counted."""
+    return list(agreement.frozen["parties"]) if agreement.frozen else []
+
+
+def signed_ids(agreement: Agreement) -> set[int]:
+    return {signature.party_id for signature in agreement.signatures.all()}
+
+
+def may_sign(user: User, agreement: Agreement) -> bool:
+    """A third party may add its signature after the main parties have made the agreement signed."""
+    return agreement.status in (PROPOSED, SIGNED) and bool(signing_parties(user, agreement))
+
+
+def is_signed_by_all(agreement: Agreement) -> bool:
+    """Whether every main party of the frozen text has signed."""
+    main = {party["id"] for party in parties_asked(agreement) if party["kind"] == Party.Kind.MAIN}
+    return bool(main) and main <= signed_ids(agreement)
+
+
+def is_open(step: Step, agreement: Agreement) -> bool:
+    """Whether the step begins where the agreement stands; nobody withdraws a text that somebody has signed."""
+    if step == WITHDRAW and signed_ids(agreement):
+        return False
+    return agreement.status in step.old and step != SIGN
+
+
+def next_steps(user: User, agreement: Agreement) -> list[Step]:
+    """The plain steps that are open to the person now; signing has its own button."""
+    return [s for s in AGREEMENT_STEPS if is_open(s, agreement) and may(user, s, agreement)]
+
+
+def missing_for_propose(agreement: Agreement) -> list[str]:
+    """What must be there: what the law demands of an agreement (2023:196, 9 §), and the two sides of a cooperation."""
+    missing = [word for word, text in (("syfte", agreement.purpose), ("områden", agreement.areas)) if not text.strip()]
+    parties = [party for party in agreement.parties.select_related("organisation") if party.kind == Party.Kind.MAIN]
+    if not any(party.is_police for party in parties):
+        missing.append("polisen som huvudpart")
+    if not any(party.is_municipality for party in parties):
+        missing.append("minst en kommun som huvudpart")
+    return missing
+
+
+def advice_for_propose(agreement: Agreement, day: dt.date) -> list[str]:
+    """What the handbook wants described but the law does not demand: told before sending, never refused."""
+    wanted: dict[str, object] = {
+        "övergripande mål": agreement.overall_goal,
+        "ansvar och åtaganden": agreement.responsibilities,
+        "hur arbetet dokumenteras": agreement.documentation,
+        "hur arbetet följs upp": agreement.follow_up,
+        "slutdatum": agreement.ends,
+    }
+    if agreement.kind != Agreement.Kind.STRATEGIC:  # part 1 decides on the cooperation, part 2 on its problems
+        wanted |= {
+            "prioriterade problem": agreement.problems.exists(),
+            "troliga orsaker": agreement.causes,
+            "gemensam lägesbild": agreement.picture_id,
+        }
+    absent = [word for word, there in wanted.items() if not there]
+    told = [f"Enligt handboken bör det också framgå: {listing(absent)}. Ni kan skicka ändå."] if absent else []
+    return told + late_advice(agreement, day)
+
+
+def late_advice(agreement: Agreement, day: dt.date) -> list[str]:
+    """Signing after the first day is common and allowed, but it is told."""
+    if day <= agreement.starts:
+        return []
+    return [f"Överenskommelsen gäller från {date(agreement.starts)} men undertecknas senare."]
+
+
+def missing_pair(signatures: Iterable[Signature]) -> list[str]:
+    """The functions of the usual pair that nobody has signed as."""
+    functions = [signature.function.lower() for signature in signatures]
+    return [
+        function
+        for function, words in STANDARD_PAIR.items()
+        if not any(word in signed for word in words for signed in functions)
+    ]
+
+
+def may_measure(user: User, measure: Measure) -> bool:
+    """Coordinators keep the measures: all of them the common ones, the police and the municipality its own."""
+    return Role.COORDINATOR in roles_about(user, measure.partnership, measure.municipality_id)
+
+
+def may_create_measure(user: User, partnership: Partnership, problem: Problem | None = None) -> bool:
+    return Role.COORDINATOR in roles_about(user, partnership, problem.municipality_id if problem else None)
+
+
+def may_log(user: User, measure: Measure) -> bool:
+    return measure.status in LOGGED_IN and may_measure(user, measure)
+
+
+def next_measure_steps(user: User, measure: Measure) -> list[Step]:
+    if not may_measure(user, measure):
+        return []
+    return [step for step in MEASURE_STEPS if measure.status in step.old]

@@ -1,0 +1,1 @@
+"""Doors, one module per kind of page: agreements, signing, measures."""
