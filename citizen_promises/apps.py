@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CitizenPromisesConfig(AppConfig):
+    name = "citizen_promises"
+    verbose_name = "Medborgarlöften"
