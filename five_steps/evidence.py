@@ -1,0 +1,280 @@
+"""What in the system proves each line. A line is suggested from this, but always settled by a person."""
+
+from collections.abc import Callable
+
+from django.db.models import Model
+
+from agreements.models import Agreement, Measure
+from citizen_promises.models import PromiseDocument
+from five_steps.facts import READY, Facts
+from five_steps.handbook import LINES
+from five_steps.proof import Evidence, Strength, share
+from followup.models import FollowUp
+from lib.swedish import plural
+from partnerships.models import Group, Party, Seat
+from situation.models import Picture
+
+BY_HAND = Evidence(Strength.NONE, "Bekräftas för hand")
+
+
+def collect(facts: Facts) -> dict[str, Evidence]:
+    """The evidence of every line of the cycle, from facts that have been gathered; no query."""
+    return {code: FINDERS[code](facts) if code in FINDERS else BY_HAND for code in LINES}
+
+
+def _organisation(facts: Facts) -> Evidence:
+    """S1.3: a steering group, and nobody missing among kommunpolis and samordnare."""
+    steering = [group for group in facts.groups if group.kind == Group.Kind.STEERING]
+    states = {
+        "styrgrupp": "finns" if steering else "saknas",
+        "kommunpolis": _staffing(facts, Seat.Function.MUNICIPAL_POLICE),
+        "samordnare": _staffing(facts, Seat.Function.COORDINATOR),
+    }
+    lacking = [name for name, state in states.items() if state not in ("finns", "tillsatt")]
+    summary = ", ".join(f"{name} {state}" for name, state in states.items()).capitalize() + "."
+    missing = f"Saknas: {', '.join(lacking)}." if lacking else ""
+    return Evidence(share(len(states) - len(lacking), len(states)), summary, missing, proof=steering)
+
+
+def _staffing(facts: Facts, function: str) -> str:
+    seats = [seat for seat in facts.seats if seat.function == function]
+    vacant = sum(seat.holding_on(facts.day) is None for seat in seats)
+    if not seats:
+        return "saknas"
+    if not vacant:
+        return "tillsatt"
+    return "vakant" if len(seats) == 1 else f"vakant på {vacant} av {len(seats)}"
+
+
+def _communication(facts: Facts) -> Evidence:
+    """S1.4: somebody sits on the communication function."""
+    seats = [seat for seat in facts.seats if seat.function == Seat.Function.COMMUNICATION]
+    if any(seat.holding_on(facts.day) for seat in seats):
+        return Evidence(Strength.PROVEN, "Kommunikationsansvarig är tillsatt.", proof=seats)
+    if seats:
+        return Evidence(
+            Strength.PARTIAL, "Funktionen finns men är vakant.", "Ange vem som har funktionen.", lacking=seats
+        )
+    return Evidence(Strength.NONE, "Ingen funktion är upplagd.", "Lägg upp funktionen och ange vem som har den.")
+
+
+def _own_pictures(parties: list[Party], facts: Facts, whose: str) -> Evidence:
+    """S2.1: every police or municipal party has an own picture that is ready."""
+    begun = [p for party in parties if (p := _latest(party, facts.pictures))]
+    # A new version under way does not take back that an earlier one was ready.
+    ready = [p for party in parties if (p := _latest(party, _ready(facts)))]
+    if len(parties) > 1:
+        summary = f"{len(ready)} av {len(parties)} {whose} har en klar egen lägesbild."
+    elif ready:
+        summary = f"Lägesbilden är klar, version {ready[0].version}."
+    else:
+        summary = "Ett utkast finns." if begun else "Ingen lägesbild är påbörjad."
+    strength = share(len(ready), len(parties))
+    if strength == Strength.NONE and begun:
+        strength = Strength.PARTIAL
+    lacking = [picture for picture in begun if picture.status not in READY and picture.owner_id not in _owners(ready)]
+    return Evidence(strength, summary, _not_all(strength, "Lägesbilden ska vara klar."), ready, lacking)
+
+
+def _ready(facts: Facts) -> list[Picture]:
+    return [picture for picture in facts.pictures if picture.status in READY]
+
+
+def _latest(party: Party, pictures: list[Picture]) -> Picture | None:
+    """The party's own picture in its newest version."""
+    return next((picture for picture in pictures if picture.owner_id == party.pk), None)
+
+
+def _owners(pictures: list[Picture]) -> set[int | None]:
+    return {picture.owner_id for picture in pictures}
+
+
+def _not_all(strength: Strength, sentence: str) -> str:
+    return "" if strength == Strength.PROVEN else sentence
+
+
+def _leadership(parties: list[Party], facts: Facts, whose: str) -> Evidence:
+    """S2.3: the leadership of every such party has a day when it read the picture."""
+    read = [p for party in parties for p in facts.pictures if p.owner_id == party.pk and p.leadership_read_on]
+    count, total = len(_owners(read)), len(parties)
+    if total > 1:
+        summary = f"Ledningen i {count} av {total} {whose} har tagit del av sin lägesbild."
+    else:
+        summary = "Ledningen har tagit del av lägesbilden." if count else "Ingen dag är angiven."
+    unread = [p for party in parties if (p := _latest(party, _ready(facts))) and party.pk not in _owners(read)]
+    strength = share(count, total)
+    return Evidence(strength, summary, _not_all(strength, "Ange dagen på lägesbilden."), read, unread)
+
+
+def _joint_picture(facts: Facts) -> Evidence:
+    """S3.1: a joint picture that is ready and made from both parties' own."""
+    joint = [p for p in facts.pictures if p.kind == Picture.Kind.JOINT]
+    linked = [p for p in joint if p.police_picture_id and p.municipality_picture_id]
+    ready = [p for p in linked if p.status in READY]
+    if ready:
+        established = any(p.established_at for p in ready)
+        word = "fastställd" if established else "klar"
+        return Evidence(Strength.PROVEN, f"Polisens och kommunens lägesbilder är sammanförda, {word}.", proof=ready)
+    if linked:
+        return Evidence(
+            Strength.PARTIAL, "Bilderna är sammanförda i ett utkast.", "Gör utkastet klart.", lacking=linked
+        )
+    if joint:
+        missing = "Koppla den till båda parternas egna lägesbilder."
+        return Evidence(Strength.PARTIAL, "En gemensam lägesbild är påbörjad.", missing, lacking=joint)
+    return Evidence(Strength.NONE, "Ingen gemensam lägesbild är påbörjad.", "Skriv en gemensam lägesbild.")
+
+
+def _priorities(facts: Facts) -> Evidence:
+    """S3.2: at least one problem is prioritised; the steering group's decision is noted by the person."""
+    chosen, total = facts.prioritised, len(facts.problems)
+    if chosen:
+        return Evidence(Strength.PROVEN, f"{len(chosen)} av {total} problem är prioriterade.", proof=chosen)
+    if total:
+        summary = f"{plural(total, 'problem', 'problem')} funna, inget prioriterat än."
+        return Evidence(Strength.PARTIAL, summary, "Väg problemen och prioritera.", lacking=facts.problems)
+    return Evidence(Strength.NONE, "Inga problem är upplagda.", "Lägg upp problemen ur lägesbilden.")
+
+
+def _signed(facts: Facts) -> Evidence:
+    """S3.5: an agreement of the cycle is signed by all its parties."""
+    own = facts.own_agreements
+    signed = [agreement for agreement in own if agreement.status in Agreement.SIGNED_STATUSES]
+    if signed:
+        count = f"{signed[0].signature_count} av {signed[0].party_count}"  # type: ignore[attr-defined]  # annotated
+        return Evidence(Strength.PROVEN, f"Undertecknad av {count} parter.", proof=signed)
+    proposed = [agreement for agreement in own if agreement.status == Agreement.Status.PROPOSED]
+    if proposed:
+        count = f"{proposed[0].signature_count} av {proposed[0].party_count}"  # type: ignore[attr-defined]  # annotated
+        return Evidence(
+            Strength.PARTIAL,
+            f"{count} parter har undertecknat.",
+            "Alla parter ska skriva under.",
+            lacking=proposed,
+        )
+    if own:
+        return Evidence(Strength.PARTIAL, "Ett utkast finns.", "Skicka utkastet för underskrift.", lacking=own)
+    return Evidence(Strength.NONE, "Ingen överenskommelse är påbörjad.", "Skriv överenskommelsen.")
+
+
+def _promise_documents(facts: Facts, *, drafts_count: bool) -> Evidence:
+    """S4.5a and S4.5b: every municipality has published promises; a draft is a beginning of the former."""
+    published = [doc for doc in facts.documents if doc.status == PromiseDocument.Status.PUBLISHED]
+    drafts = [doc for doc in facts.documents if doc.status == PromiseDocument.Status.DRAFT]
+    done, total = len({doc.municipality_id for doc in published}), len(facts.municipal)
+    strength = share(done, total)
+    if total > 1:
+        summary = f"{done} av {total} kommuner har publicerade löften."
+    else:
+        summary = "Löftena är publicerade." if published else "Inga löften är publicerade."
+    if drafts_count and drafts:
+        summary += f" {plural(len(drafts), 'utkast', 'utkast')} finns."
+        strength = strength if strength != Strength.NONE else Strength.PARTIAL
+    missing = "Publicera löftena." if drafts else "Skriv och publicera löften."
+    return Evidence(strength, summary, _not_all(strength, missing), published, drafts)
+
+
+def _measures(facts: Facts) -> Evidence:
+    """S4.7: every measure has come to an end, and those carried out have lines in their log."""
+    carried_out = (Measure.Status.DONE, Measure.Status.PARTLY)
+    ended = [m for m in facts.measures if m.status not in Measure.LIVE_STATUSES]
+    unlogged = [m for m in ended if m.status in carried_out and not m.log_lines]  # type: ignore[attr-defined]  # annotated
+    live = [m for m in facts.measures if m.status in Measure.LIVE_STATUSES]
+    total = len(facts.measures)
+    if not total:
+        return Evidence(Strength.NONE, "Inga åtgärder är upplagda.", "Lägg upp åtgärderna.")
+    documented = [m for m in ended if m not in unlogged]
+    begun = any(m.status == Measure.Status.ONGOING or m.log_lines for m in live)  # type: ignore[attr-defined]  # annotated
+    strength = share(len(documented), total)
+    if strength == Strength.NONE and (begun or ended):
+        strength = Strength.PARTIAL
+    summary = f"{len(ended)} av {total} åtgärder är avslutade."
+    missing = [f"{len(live)} pågår eller väntar"] if live else []
+    missing += [f"{len(unlogged)} saknar anteckningar"] if unlogged else []
+    return Evidence(
+        strength,
+        summary,
+        f"{', '.join(missing).capitalize()}." if missing else "",
+        documented,
+        unlogged + live,
+    )
+
+
+def _effect(facts: Facts) -> Evidence:
+    """S5.1: each prioritised problem has a finished follow-up of effect on one of its measures."""
+    effects = [f for f in facts.follow_ups if f.kind == FollowUp.Kind.EFFECT]
+    examined = {f.measure.problem_id for f in effects if f.measure}
+    lacking = [problem for problem in facts.prioritised if problem.pk not in examined]
+    total = len(facts.prioritised)
+    strength = share(total - len(lacking), total)
+    summary = f"{total - len(lacking)} av {total} prioriterade problem har en effektuppföljning."
+    if not total:
+        summary = "Inga problem är prioriterade."
+    return Evidence(strength, summary, _not_all(strength, "Följ upp effekten för varje problem."), effects, lacking)
+
+
+def _commitments(facts: Facts) -> Evidence:
+    """S5.2: each measure and each published promise has a finished follow-up of production."""
+    done = [f for f in facts.follow_ups if f.kind == FollowUp.Kind.PRODUCTION]
+    measures, promises = {f.measure_id for f in done}, {f.promise_id for f in done}
+    lacking: list[Model] = [measure for measure in facts.measures if measure.pk not in measures]
+    lacking += [promise for promise in facts.published if promise.pk not in promises]
+    total = len(facts.measures) + len(facts.published)
+    strength = share(total - len(lacking), total)
+    summary = (
+        f"{total - len(lacking)} av {total} åtgärder och löften är bedömda." if total else "Inget finns att bedöma än."
+    )
+    return Evidence(strength, summary, _not_all(strength, "Bedöm varje åtgärd och löfte."), done, lacking)
+
+
+def _process(facts: Facts) -> Evidence:
+    """S5.3: a finished follow-up of process."""
+    done = [f for f in facts.follow_ups if f.kind == FollowUp.Kind.PROCESS]
+    if done:
+        return Evidence(
+            Strength.PROVEN,
+            f"{plural(len(done), 'processuppföljning är klar', 'processuppföljningar är klara')}.",
+            proof=done,
+        )
+    return Evidence(Strength.NONE, "Ingen processuppföljning är klar.", "Gör en processuppföljning.")
+
+
+def _steering_group(facts: Facts) -> Evidence:
+    """S5.4: the steering group has a day on every finished follow-up."""
+    given = [f for f in facts.follow_ups if f.steering_group_on]
+    lacking = [f for f in facts.follow_ups if not f.steering_group_on]
+    total = len(facts.follow_ups)
+    strength = share(len(given), total)
+    summary = f"Styrgruppen har fått {len(given)} av {total} uppföljningar." if total else "Ingen uppföljning är klar."
+    return Evidence(strength, summary, _not_all(strength, "Ange dagen på varje uppföljning."), given, lacking)
+
+
+def _feedback(facts: Facts) -> Evidence:
+    """S5.5: each published promise has feedback to residents."""
+    told = [promise for promise in facts.published if promise.feedback_on]
+    lacking = [promise for promise in facts.published if not promise.feedback_on]
+    total = len(facts.published)
+    strength = share(len(told), total)
+    summary = f"{len(told)} av {total} löften har återkoppling." if total else "Inga löften är publicerade."
+    return Evidence(strength, summary, _not_all(strength, "Berätta hur det gick med varje löfte."), told, lacking)
+
+
+FINDERS: dict[str, Callable[[Facts], Evidence]] = {
+    "S1.3": _organisation,
+    "S1.4": _communication,
+    "S2.1P": lambda facts: _own_pictures(facts.police, facts, "polisparter"),
+    "S2.1K": lambda facts: _own_pictures(facts.municipal, facts, "kommuner"),
+    "S2.3P": lambda facts: _leadership(facts.police, facts, "polisparter"),
+    "S2.3K": lambda facts: _leadership(facts.municipal, facts, "kommuner"),
+    "S3.1": _joint_picture,
+    "S3.2": _priorities,
+    "S3.5": _signed,
+    "S4.5a": lambda facts: _promise_documents(facts, drafts_count=True),
+    "S4.5b": lambda facts: _promise_documents(facts, drafts_count=False),
+    "S4.7": _measures,
+    "S5.1": _effect,
+    "S5.2": _commitments,
+    "S5.3": _process,
+    "S5.4": _steering_group,
+    "S5.5": _feedback,
+}

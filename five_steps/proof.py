@@ -1,0 +1,84 @@
+"""What speaks for a line of the five steps: how far it carries, in words, and the records behind it.
+
+Summaries hold counts and functions only, never titles or names: county boards and Brå read them, and they are
+stored when a line is settled. The records themselves are for the partnership's members.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from django.db.models import Model
+
+from accounts.models import User
+from accounts.roles import PARTY_ROLES
+from five_steps.facts import Facts
+from situation.models import Picture, Problem
+
+
+class Strength(StrEnum):
+    """How far the evidence carries."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    PROVEN = "proven"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for a line, what is still lacking, and the records behind both."""
+
+    strength: Strength
+    summary: str
+    missing: str = ""
+    proof: Sequence[Model] = ()
+    lacking: Sequence[Model] = ()
+
+    @property
+    def is_proven(self) -> bool:
+        return self.strength == Strength.PROVEN
+
+    @property
+    def is_partial(self) -> bool:
+        return self.strength == Strength.PARTIAL
+
+    def counts_only(self) -> "Evidence":
+        """The same without records, for those who may not read titles."""
+        return replace(self, proof=(), lacking=())
+
+    def without_unshared(self, mine: set[int]) -> "Evidence":
+        """The same without what other parties than `mine` (ids) have not shared yet."""
+        return replace(
+            self,
+            proof=[record for record in self.proof if is_readable(record, mine)],
+            lacking=[record for record in self.lacking if is_readable(record, mine)],
+        )
+
+
+def share(done: int, total: int) -> Strength:
+    """Proven when all is done, partial when something is; nothing to do proves nothing."""
+    if total and done >= total:
+        return Strength.PROVEN
+    return Strength.PARTIAL if done else Strength.NONE
+
+
+def readable(found: dict[str, Evidence], user: User, facts: Facts, *, member: bool) -> dict[str, Evidence]:
+    """Evidence by code as the person may see it: counts for overseers, nothing unshared of other parties."""
+    if not member:
+        return {code: evidence.counts_only() for code, evidence in found.items()}
+    mine = parties_of_reader(user, facts)
+    return {code: evidence.without_unshared(mine) for code, evidence in found.items()}
+
+
+def parties_of_reader(user: User, facts: Facts) -> set[int]:
+    """Ids of the parties that the person acts for, among those of the cycle."""
+    organisations = set(user.organisation_ids(*PARTY_ROLES))
+    return {party.pk for party in facts.parties if party.organisation_id in organisations}
+
+
+def is_readable(record: Model, mine: set[int]) -> bool:
+    """An own picture stays inside its party until it is shared, and so do the problems it shows."""
+    picture = record.picture if isinstance(record, Problem) else record
+    if not isinstance(picture, Picture) or picture.owner_id is None:
+        return True
+    return picture.shared_at is not None or picture.owner_id in mine

@@ -1,0 +1,186 @@
+"""How far a cycle has come: its lines as they are shown, the five steps, the level of many cycles at once."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from agreements.models import Measure
+from five_steps.evidence import collect
+from five_steps.facts import Facts, gather
+from five_steps.handbook import CODES_OF_STEP, STEPS, Line, ProcessStep
+from five_steps.models import StepLine
+from five_steps.proof import Evidence
+from five_steps.rules import TONE
+from lib.dates import today
+from lib.swedish import date as sv_date
+from lib.swedish import plural
+from partnerships.models import Cycle
+
+Status = StepLine.Status
+
+
+class Track(TypedDict):
+    """One of the five steps as the track shows it; state is done, now or todo."""
+
+    number: int
+    title: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line with what was decided about it and what proves it."""
+
+    line: Line
+    evidence: Evidence
+    row: StepLine | None = None
+
+    @property
+    def stored(self) -> str:
+        return self.row.status if self.row else Status.NOT_STARTED
+
+    @property
+    def status(self) -> StepLine.Status:
+        """What was decided; a line that nobody has touched is under way once something speaks for it."""
+        status = Status(self.stored)
+        begun = self.evidence.is_proven or self.evidence.is_partial
+        return Status.ONGOING if status == Status.NOT_STARTED and begun else status
+
+    @property
+    def is_settled(self) -> bool:
+        return self.status in StepLine.SETTLED
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == Status.DONE
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """The evidence is there and only the person's word is missing."""
+        return self.evidence.is_proven and not self.is_settled
+
+    @property
+    def word(self) -> str:
+        return "Underlag finns – bekräfta" if self.awaits_confirmation else self.status.label
+
+    @property
+    def tone(self) -> str:
+        return "brand" if self.awaits_confirmation else TONE[self.status]
+
+    @property
+    def settled_on(self) -> dt.date | None:
+        return timezone.localdate(self.row.confirmed_at) if self.row and self.row.confirmed_at else None
+
+
+@dataclass(frozen=True)
+class ShownStep:
+    """One of the five steps with its lines."""
+
+    step: ProcessStep
+    lines: Sequence[ShownLine]
+    ongoing_measures: int = 0
+
+    @property
+    def settled(self) -> int:
+        return sum(line.is_settled for line in self.lines)
+
+    @property
+    def is_done(self) -> bool:
+        """Klart: every line is klar, or ej aktuell with a reason."""
+        return self.settled == len(self.lines)
+
+    @property
+    def done_on(self) -> dt.date | None:
+        return max((line.settled_on for line in self.lines if line.settled_on), default=None) if self.is_done else None
+
+    @property
+    def note(self) -> str:
+        if self.is_done:
+            return f"Klart {sv_date(self.done_on)}"
+        if self.settled:
+            return f"{self.settled} av {len(self.lines)} klara"
+        if self.ongoing_measures:
+            return plural(self.ongoing_measures, "åtgärd påbörjad", "åtgärder påbörjade")
+        begun = any(line.status == Status.ONGOING for line in self.lines)
+        return "Påbörjat" if begun else "Inte påbörjat"
+
+
+@dataclass(frozen=True)
+class Board:
+    """The five steps of a cycle and the one that is under way."""
+
+    steps: Sequence[ShownStep]
+
+    @property
+    def current(self) -> ShownStep:
+        """The first step that is not klart; the last one when all are."""
+        return next((step for step in self.steps if not step.is_done), self.steps[-1])
+
+    @property
+    def completed(self) -> int:
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def next_line(self) -> ShownLine | None:
+        """What to do next: the current step's first line that waits for a word, or else is not settled."""
+        open_lines = [line for line in self.current.lines if not line.is_settled]
+        return next((line for line in open_lines if line.awaits_confirmation), next(iter(open_lines), None))
+
+    @property
+    def track(self) -> list[Track]:
+        return [
+            Track(
+                number=shown.step.number,
+                title=shown.step.title,
+                state="done" if shown.is_done else "now" if shown is self.current else "todo",
+                note=shown.note,
+            )
+            for shown in self.steps
+        ]
+
+
+def board(facts: Facts, rows: Iterable[StepLine], found: dict[str, Evidence] | None = None) -> Board:
+    """The cycle's five steps from gathered facts and its stored lines; no query."""
+    found = collect(facts) if found is None else found
+    by_code = {row.code: row for row in rows}
+    ongoing = sum(measure.status == Measure.Status.ONGOING for measure in facts.measures)
+    return Board(
+        [
+            ShownStep(
+                step,
+                [ShownLine(line, found[line.code], by_code.get(line.code)) for line in step.lines],
+                ongoing if step.number == 4 else 0,
+            )
+            for step in STEPS
+        ]
+    )
+
+
+def boards(cycles: Sequence[Cycle], day: dt.date) -> dict[int, Board]:
+    """The boards of many cycles by cycle id, in a constant number of queries."""
+    rows: dict[int, list[StepLine]] = {cycle.pk: [] for cycle in cycles}
+    for row in StepLine.objects.filter(cycle__in=rows):
+        rows[row.cycle_id].append(row)
+    return {pk: board(facts, rows[pk]) for pk, facts in gather(cycles, day).items()}
+
+
+def track(cycle: Cycle, *, day: dt.date | None = None) -> list[Track]:
+    """The five steps of one cycle as the track shows them."""
+    return boards([cycle], day or today())[cycle.pk].track
+
+
+def levels(cycles: Iterable[Cycle | int]) -> dict[int, tuple[int, int]]:
+    """Completed steps (0–5) and current step (1–5) by cycle id: from stored decisions only, in one query."""
+    ids = [cycle.pk if isinstance(cycle, Cycle) else cycle for cycle in cycles]
+    counts = {f"step_{number}": Count("pk", filter=Q(code__in=codes)) for number, codes in CODES_OF_STEP.items()}
+    settled = StepLine.objects.filter(cycle__in=ids, status__in=StepLine.SETTLED).order_by()
+    found = dict.fromkeys(ids, (0, 1))
+    for pk, *settled_lines in settled.values("cycle").annotate(**counts).values_list("cycle", *counts):
+        complete = [count == len(codes) for count, codes in zip(settled_lines, CODES_OF_STEP.values(), strict=True)]
+        found[pk] = (sum(complete), complete.index(False) + 1 if False in complete else len(complete))
+    return found

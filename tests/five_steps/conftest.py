@@ -1,0 +1,91 @@
+"""What the lines are proven from."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from five_steps.evidence import collect
+from five_steps.facts import gather
+from tests import factories
+
+DAY = dt.date(2026, 6, 1)
+
+
+@pytest.fixture
+def evidence(cycle):
+    """The evidence of a line of the cycle, by code."""
+    return lambda code, of=cycle: collect(gather([of], DAY)[of.pk])[code]
+
+
+@pytest.fixture
+def own_picture(cycle):
+    """Make an own picture of a party."""
+
+    def make(party, **fields):
+        kind = "own_police" if party.is_police else "own_municipality"
+        return factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, owner=party, kind=kind, **fields)
+
+    return make
+
+
+@pytest.fixture
+def seat(partnership, police):
+    """Make a seat, held since long unless said otherwise."""
+
+    def make(function, held=True):
+        made = factories.SeatFactory(partnership=partnership, organisation=police.organisation, function=function)
+        if held:
+            factories.HoldingFactory(seat=made, name="Person Påhittad")
+        return made
+
+    return make
+
+
+@pytest.fixture
+def measure(cycle, police):
+    """Make a measure under a prioritised problem of the cycle."""
+
+    def make(**fields):
+        problem = fields.pop("problem", None) or factories.ProblemFactory(cycle=cycle, status="prioritised")
+        return factories.MeasureFactory(problem=problem, responsible=police, **fields)
+
+    return make
+
+
+@pytest.fixture
+def promise(cycle, lycksele, bo):
+    """Make a promise in a published document of the cycle."""
+
+    def make(published=True, **fields):
+        state = {"status": "published", "published_at": timezone.now(), "published_by": bo} if published else {}
+        frozen = {"checksum": "c", "frozen": {}} if published else {}
+        document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele, **state, **frozen)
+        return factories.PromiseFactory(document=document, **fields)
+
+    return make
+
+
+@pytest.fixture
+def finished(measure):
+    """Make a finished follow-up."""
+
+    def make(kind, **fields):
+        fields.setdefault("measure", None if "promise" in fields else measure())
+        subject = fields["measure"] or fields["promise"].document
+        needed = {
+            "effect": {"change": "unchanged", "contribution": "no", "other_explanations": "Vädret."},
+            "process": {"lessons": "Börja tidigare."},
+        }
+        return factories.FollowUpFactory(
+            partnership=subject.partnership,
+            cycle=subject.cycle,
+            kind=kind,
+            status="finished",
+            carried_out_why="Som planerat.",
+            decision_why="Det fungerar.",
+            **needed.get(kind, {}),
+            **fields,
+        )
+
+    return make

@@ -1,0 +1,286 @@
+"""What proves each line of the five steps, and how much is still lacking."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from five_steps.evidence import BY_HAND, FINDERS, collect
+from five_steps.facts import gather
+from five_steps.handbook import LINES
+from five_steps.proof import Strength
+from tests import factories
+from tests.five_steps.conftest import DAY
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_cycle_proves_nothing(cycle):
+    found = collect(gather([cycle], DAY)[cycle.pk])
+
+    assert {evidence.strength for evidence in found.values()} == {Strength.NONE}
+
+
+def test_every_line_is_either_proven_by_a_room_or_by_hand():
+    assert {code for code, line in LINES.items() if not line.by_hand} == set(FINDERS)
+
+
+@pytest.mark.parametrize("code", [code for code, line in LINES.items() if line.by_hand])
+def test_a_line_without_a_room_says_that_it_is_confirmed_by_hand(evidence, code):
+    assert evidence(code) == BY_HAND
+
+
+# --- Step 1
+
+
+def test_the_organisation_is_proven_by_steering_group_and_both_functions(evidence, partnership, seat):
+    factories.GroupFactory(partnership=partnership)
+    seat("municipal_police")
+    seat("coordinator")
+
+    assert evidence("S1.3").strength == Strength.PROVEN
+    assert evidence("S1.3").summary == "Styrgrupp finns, kommunpolis tillsatt, samordnare tillsatt."
+
+
+def test_a_vacant_function_leaves_the_organisation_unproven(evidence, partnership, seat):
+    factories.GroupFactory(partnership=partnership)
+    seat("municipal_police")
+    seat("coordinator", held=False)
+
+    assert evidence("S1.3").strength == Strength.PARTIAL
+    assert evidence("S1.3").missing == "Saknas: samordnare."
+
+
+def test_somebody_who_has_left_does_not_hold_the_function(evidence, seat):
+    made = seat("communication", held=False)
+    factories.HoldingFactory(seat=made, ends=DAY - dt.timedelta(days=1))
+
+    assert evidence("S1.4").strength == Strength.PARTIAL
+
+
+def test_a_holder_of_the_communication_function_proves_the_line(evidence, seat):
+    seat("communication")
+
+    assert evidence("S1.4").strength == Strength.PROVEN
+
+
+# --- Step 2
+
+
+@pytest.mark.parametrize("status", ["ready", "established"])
+def test_an_own_picture_that_is_ready_proves_the_partys_line(evidence, own_picture, police, bo, status):
+    frozen = {"established_at": timezone.now(), "established_by": bo, "checksum": "c", "frozen": {}}
+    own_picture(police, status=status, **(frozen if status == "established" else {}))
+
+    assert evidence("S2.1P").strength == Strength.PROVEN
+    assert evidence("S2.1K").strength == Strength.NONE
+
+
+def test_a_draft_is_a_beginning(evidence, own_picture, municipality_party):
+    picture = own_picture(municipality_party)
+
+    assert evidence("S2.1K").strength == Strength.PARTIAL
+    assert list(evidence("S2.1K").lacking) == [picture]
+
+
+def test_every_municipality_needs_its_own_picture(evidence, own_picture, partnership, municipality_party):
+    factories.PartyFactory(partnership=partnership)
+    own_picture(municipality_party, status="ready")
+
+    assert evidence("S2.1K").strength == Strength.PARTIAL
+    assert evidence("S2.1K").summary == "1 av 2 kommuner har en klar egen lägesbild."
+
+
+def test_a_new_version_under_way_takes_nothing_back(evidence, own_picture, police):
+    first = own_picture(police, status="ready")
+    own_picture(police, version=2, replaces=first)
+
+    assert evidence("S2.1P").strength == Strength.PROVEN
+
+
+def test_the_leadership_has_read_when_there_is_a_day(evidence, own_picture, police):
+    picture = own_picture(police, status="ready")
+    assert evidence("S2.3P").strength == Strength.NONE
+
+    picture.leadership_read_on = DAY
+    picture.save(update_fields=["leadership_read_on"])
+
+    assert evidence("S2.3P").strength == Strength.PROVEN
+
+
+# --- Step 3
+
+
+def test_a_joint_picture_is_proven_when_it_is_ready_and_made_from_both(
+    evidence, cycle, own_picture, police, municipality_party
+):
+    both = {"police_picture": own_picture(police), "municipality_picture": own_picture(municipality_party)}
+    factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, status="ready", **both)
+
+    assert evidence("S3.1").strength == Strength.PROVEN
+
+
+def test_a_joint_picture_of_nothing_is_only_a_beginning(evidence, cycle):
+    factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, status="ready")
+
+    assert evidence("S3.1").strength == Strength.PARTIAL
+    assert evidence("S3.1").missing == "Koppla den till båda parternas egna lägesbilder."
+
+
+def test_one_prioritised_problem_proves_the_priorities(evidence, cycle):
+    factories.ProblemFactory(cycle=cycle, status="prioritised")
+    factories.ProblemFactory(cycle=cycle)
+
+    assert evidence("S3.2").strength == Strength.PROVEN
+    assert evidence("S3.2").summary == "1 av 2 problem är prioriterade."
+
+
+def test_problems_that_nobody_has_weighed_are_a_beginning(evidence, cycle):
+    factories.ProblemFactory(cycle=cycle)
+
+    assert evidence("S3.2").strength == Strength.PARTIAL
+
+
+def test_a_signed_agreement_proves_the_line(evidence, cycle, police, municipality_party, bo):
+    agreement = factories.AgreementFactory(
+        partnership=cycle.partnership, cycle=cycle, status="signed", signed_on=DAY, checksum="c", frozen={}
+    )
+    agreement.parties.set([police, municipality_party])
+    for party in (police, municipality_party):
+        agreement.signatures.create(party=party, function="Chef", name="N", checksum="c", registered_by=bo)
+
+    assert evidence("S3.5").strength == Strength.PROVEN
+    assert evidence("S3.5").summary == "Undertecknad av 2 av 2 parter."
+
+
+def test_a_proposal_tells_how_many_have_signed(evidence, cycle, police, municipality_party, bo):
+    agreement = factories.AgreementFactory(
+        partnership=cycle.partnership, cycle=cycle, status="proposed", checksum="c", frozen={}
+    )
+    agreement.parties.set([police, municipality_party])
+    agreement.signatures.create(party=police, function="Chef", name="N", checksum="c", registered_by=bo)
+
+    assert evidence("S3.5").strength == Strength.PARTIAL
+    assert evidence("S3.5").summary == "1 av 2 parter har undertecknat."
+
+
+def test_an_agreement_of_another_cycle_proves_nothing(evidence, cycle):
+    factories.AgreementFactory(partnership=cycle.partnership, status="signed", signed_on=DAY, checksum="c", frozen={})
+
+    assert evidence("S3.5").strength == Strength.NONE
+
+
+# --- Step 4
+
+
+def test_published_promises_prove_both_lines(evidence, promise):
+    promise()
+
+    assert evidence("S4.5a").strength == Strength.PROVEN
+    assert evidence("S4.5b").strength == Strength.PROVEN
+
+
+def test_draft_promises_are_a_beginning_that_nobody_knows_of(evidence, promise):
+    promise(published=False)
+
+    assert evidence("S4.5a").strength == Strength.PARTIAL
+    assert evidence("S4.5b").strength == Strength.NONE
+
+
+def test_measures_are_proven_when_ended_and_logged(evidence, measure):
+    factories.MeasureLogFactory(measure=measure(status="done"))
+    measure(status="cancelled")
+
+    assert evidence("S4.7").strength == Strength.PROVEN
+    assert evidence("S4.7").summary == "2 av 2 åtgärder är avslutade."
+
+
+def test_a_measure_without_notes_is_lacking(evidence, measure):
+    silent = measure(status="done")
+
+    assert list(evidence("S4.7").lacking) == [silent]
+    assert evidence("S4.7").missing == "1 saknar anteckningar."
+
+
+def test_measures_that_only_wait_prove_nothing(evidence, measure):
+    measure()
+
+    assert evidence("S4.7").strength == Strength.NONE
+
+
+# --- Step 5
+
+
+def test_each_prioritised_problem_needs_a_follow_up_of_effect(evidence, cycle, finished):
+    finished("effect")
+    assert evidence("S5.1").strength == Strength.PROVEN
+
+    unexamined = factories.ProblemFactory(cycle=cycle, status="prioritised")
+
+    assert evidence("S5.1").summary == "1 av 2 prioriterade problem har en effektuppföljning."
+    assert list(evidence("S5.1").lacking) == [unexamined]
+
+
+def test_each_measure_and_promise_needs_to_be_judged(evidence, finished, promise):
+    finished("production")
+    made = promise()
+    assert evidence("S5.2").summary == "1 av 2 åtgärder och löften är bedömda."
+
+    finished("production", promise=made)
+
+    assert evidence("S5.2").strength == Strength.PROVEN
+
+
+def test_a_follow_up_of_process_proves_its_line(evidence, finished):
+    finished("process")
+
+    assert evidence("S5.3").strength == Strength.PROVEN
+
+
+def test_a_draft_follow_up_proves_nothing(evidence, measure):
+    factories.FollowUpFactory(measure=measure())
+
+    assert evidence("S5.2").strength == Strength.NONE
+
+
+def test_the_steering_group_must_have_had_every_follow_up(evidence, finished):
+    finished("process", steering_group_on=DAY)
+    assert evidence("S5.4").strength == Strength.PROVEN
+
+    finished("process")
+
+    assert evidence("S5.4").summary == "Styrgruppen har fått 1 av 2 uppföljningar."
+
+
+def test_each_published_promise_needs_feedback(evidence, promise):
+    promise(feedback="Vi gick alla pass.", feedback_on=DAY)
+    assert evidence("S5.5").strength == Strength.PROVEN
+
+    promise()
+
+    assert evidence("S5.5").strength == Strength.PARTIAL
+
+
+# --- All of it
+
+
+def test_a_local_cycle_leaves_out_other_municipalities(evidence, partnership, lycksele, own_picture):
+    factories.PartyFactory(partnership=partnership)
+    local = factories.CycleFactory(partnership=partnership, municipality=lycksele)
+
+    assert evidence("S2.1K", of=local).summary == "Ingen lägesbild är påbörjad."
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_queries, promise, measure):
+    promise()
+    measure()
+    cycles = [factories.CycleFactory() for _ in range(count)]
+    for one in cycles:
+        factories.SeatFactory(partnership=one.partnership)
+        factories.PictureFactory(partnership=one.partnership, cycle=one)
+        factories.PromiseFactory(document__cycle=one)
+
+    with django_assert_num_queries(11):
+        for facts in gather(cycles, DAY).values():
+            collect(facts)
