@@ -1,0 +1,215 @@
+"""The cards of a partnership's page: ready strings from gathered facts, so that templates only lay them out."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agreements.models import Agreement, Measure, Validity
+from citizen_promises.models import Promise, PromiseDocument
+from five_steps.facts import Facts
+from lib.swedish import date as sv_date
+from lib.swedish import number, plural
+from municipalities.models import Municipality
+from partnerships.models import Seat
+from situation.models import Problem
+from situation.rules import TREND_TONE
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+VALIDITY_TONE = {
+    Validity.IN_FORCE: "ok",
+    Validity.EXPIRING: "warn",
+    Validity.EXPIRED: "bad",
+    Validity.COMING: "brand",
+    Validity.NOT_SIGNED: "idle",
+}
+PROMISE_TONE = {
+    Promise.Status.ONGOING: "warn",
+    Promise.Status.KEPT: "ok",
+    Promise.Status.PARTLY: "warn",
+    Promise.Status.NOT_KEPT: "bad",
+    Promise.Status.CANCELLED: "bad",
+}
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """A prioritised problem: its measures in words, and how it develops."""
+
+    title: str
+    url: str
+    measures: str
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A function and whether somebody has it: never who."""
+
+    name: str
+    text: str
+    is_vacant: bool
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """A promise with its progress; without a planned count `max` is 0 and no bar is drawn."""
+
+    title: str
+    value: int
+    max: int
+    text: str
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """An agreement and what the calendar says of it."""
+
+    title: str
+    url: str
+    text: str
+    word: str
+    tone: str
+
+
+def concerns(row: Problem | Measure | Seat | Agreement, municipality: Municipality | None) -> bool:
+    """What is the municipality's own or common; everything when no municipality is asked for."""
+    return municipality is None or row.municipality_id in (None, municipality.pk)
+
+
+def problem_rows(problems: Sequence[Problem], measures: Sequence[Measure]) -> list[ProblemRow]:
+    """One row per problem, with how many measures it has and how many of them are under way."""
+    rows = []
+    for problem in problems:
+        own = [measure for measure in measures if measure.problem_id == problem.pk]
+        ongoing = sum(measure.status == Measure.Status.ONGOING for measure in own)
+        count = number(len(own)) + (f" · {ongoing} {'påbörjad' if ongoing == 1 else 'påbörjade'}" if ongoing else "")
+        word, tone = problem.get_trend_display(), TREND_TONE[problem.trend]
+        if problem.status == Problem.Status.SOLVED:
+            word, tone = problem.get_status_display(), "ok"
+        rows.append(ProblemRow(problem.title, problem.get_absolute_url(), count, word, tone))
+    return rows
+
+
+def work_in_counts(problems: Sequence[Problem], measures: Sequence[Measure]) -> list[tuple[str, str]]:
+    """The same for those who may not read titles."""
+    by_status = {status: sum(measure.status == status for measure in measures) for status in Measure.Status}
+    done = by_status[Measure.Status.DONE] + by_status[Measure.Status.PARTLY]
+    return [
+        ("Prioriterade problem", number(len(problems))),
+        ("Åtgärder", number(len(measures))),
+        ("Pågår", number(by_status[Measure.Status.ONGOING])),
+        ("Genomförda, helt eller delvis", number(done)),
+    ]
+
+
+def seat_rows(seats: Sequence[Seat], day: dt.date, places: dict[int, str]) -> list[SeatRow]:
+    """The functions in their order. Where many have the same, one row counts them and only vacant ones are listed.
+
+    `places` names the municipality of those that have one.
+    """
+    rows = []
+    for function in Seat.Function:
+        same = [seat for seat in seats if seat.function == function]
+        listed = same
+        if len(same) > 1 and function != Seat.Function.OTHER:
+            listed = [seat for seat in same if seat.holding_on(day) is None]
+            count = len(same) - len(listed)
+            text = f"alla {len(same)} tillsatta" if not listed else f"{count} av {len(same)} tillsatta"
+            rows.append(SeatRow(_breakable(function.label), text, is_vacant=False))
+        rows += [_seat(seat, day, places.get(seat.municipality_id or 0, "")) for seat in listed]
+    return rows
+
+
+def _seat(seat: Seat, day: dt.date, place: str) -> SeatRow:
+    name = _breakable(f"{seat}, {place}" if place else str(seat))
+    holding = seat.holding_on(day)
+    if holding is None:
+        days = (day - (seat.vacant_since(day) or day)).days
+        text = f"Vakant {plural(days, 'dag', 'dagar')}" if days else "Vakant från i dag"
+        return SeatRow(name, text, is_vacant=True)
+    share = f", {holding.share} %" if holding.share else ""
+    word = "tillförordnad" if holding.acting else "tillsatt"
+    return SeatRow(name, f"{word} sedan {holding.starts.year}{share}", is_vacant=False)
+
+
+def _breakable(name: str) -> str:
+    """A long function breaks in the right place beside its state."""
+    return name.replace("sansvarig", f"s{SOFT_HYPHEN}ansvarig")
+
+
+def promise_rows(promises: Sequence[Promise]) -> list[PromiseRow]:
+    """One row per promise, in the order that residents read them."""
+    rows = []
+    for promise in promises:
+        told = f"återkoppling {sv_date(promise.feedback_on)}" if promise.feedback_on else ""
+        done, planned = promise.outcome_count or 0, promise.planned_count or 0  # type: ignore[attr-defined]
+        count = f"{number(done)} av {number(planned)} {promise.unit}" if planned else ""
+        rows.append(
+            PromiseRow(
+                title=promise.text,
+                value=min(done, planned),
+                max=planned,
+                text=" · ".join(filter(None, [count, told])),
+                word=promise.get_status_display(),
+                tone=PROMISE_TONE[Promise.Status(promise.status)],
+            )
+        )
+    return rows
+
+
+def agreement_rows(facts: Facts, municipality: Municipality | None, *, member: bool) -> list[AgreementRow]:
+    """What holds, and what is being made: the newest signed one and the cycle's own that is not signed yet."""
+    seen = [a for a in facts.agreements if concerns(a, municipality)]
+    unsigned = [a for a in facts.own_agreements if a in seen and a.status not in Agreement.SIGNED_STATUSES]
+    shown = [a for a in (holding_agreement(seen, facts.day), *unsigned[:1]) if a]
+    return [_agreement(agreement, facts.day) for agreement in shown if member or agreement.signed_on]
+
+
+def holding_agreement(agreements: Sequence[Agreement], day: dt.date) -> Agreement | None:
+    """The signed agreement that counts on the day: in force before coming before expired, then the newest."""
+    order = [Validity.IN_FORCE, Validity.EXPIRING, Validity.COMING, Validity.EXPIRED]
+    signed = [a for a in agreements if a.status in Agreement.SIGNED_STATUSES]
+    return min(signed, key=lambda agreement: order.index(agreement.validity(day)), default=None)
+
+
+def last_day(agreement: Agreement) -> dt.date | None:
+    """The last day that the agreement holds; None while it holds until further notice."""
+    return min(filter(None, [agreement.ends, agreement.terminated_on]), default=None)
+
+
+def validity_sentence(agreement: Agreement | None, cycle_id: int | None, day: dt.date) -> str:
+    """What the page's heading says of the agreement."""
+    if agreement is None:
+        return "Ingen överenskommelse är undertecknad."
+    last, validity = last_day(agreement), agreement.validity(day)
+    name = "Överenskommelsen" if agreement.cycle_id == cycle_id else "Föregående överenskommelse"
+    if validity == Validity.COMING:
+        return f"{name} börjar gälla {sv_date(agreement.starts)}."
+    if last is None:
+        return f"{name} gäller tills vidare."
+    return f"{name} {'gällde' if validity == Validity.EXPIRED else 'gäller'} till {sv_date(last)}."
+
+
+def _agreement(agreement: Agreement, day: dt.date) -> AgreementRow:
+    validity, last = agreement.validity(day), last_day(agreement)
+    word = validity.label if agreement.signed_on else agreement.get_status_display()
+    if agreement.signed_on:
+        text = f"Till och med {sv_date(last)}" if last else "Tills vidare"
+    else:
+        count = f"{agreement.signature_count} av {agreement.party_count}"  # type: ignore[attr-defined]  # annotated
+        text = f"{count} parter har undertecknat" if agreement.status == Agreement.Status.PROPOSED else "Nästa"
+    return AgreementRow(agreement.title, agreement.get_absolute_url(), text, word, VALIDITY_TONE[validity])
+
+
+def documents_for(facts: Facts, municipality: Municipality | None, *, member: bool) -> list[PromiseDocument]:
+    """The promise documents of the place: drafts are for members only."""
+    return [
+        document
+        for document in facts.documents
+        if (municipality is None or document.municipality_id == municipality.pk)
+        and (member or document.status == PromiseDocument.Status.PUBLISHED)
+        and document.status != PromiseDocument.Status.WITHDRAWN
+    ]

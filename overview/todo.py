@@ -1,0 +1,210 @@
+"""What waits for a person: due, vacant, expiring, unsigned, unconfirmed. Gathered anew each time, never stored."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.urls import reverse
+
+from accounts.models import Role, User
+from agreements.models import Agreement, Measure, Validity
+from citizen_promises.models import Promise
+from five_steps.places import address_for, line_url
+from five_steps.status import Board, boards
+from lib.dates import add_months
+from lib.swedish import date as sv_date
+from lib.swedish import number, plural
+from overview.cards import VALIDITY_TONE, holding_agreement, last_day
+from partnerships.models import Cycle, Partnership
+from partnerships.queries import vacancies
+
+OF_A_KIND = 3  # more of the same in a partnership become one line with their count
+GROUPS_PER_PAGE = 10
+WARNINGS = (3, 6, 9)  # months before an agreement ends: the time that a renewal takes
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do. `urgency` sorts: the lower, the more urgent; then the longest wait."""
+
+    urgency: int
+    since: dt.date
+    kind: str
+    title: str
+    url: str
+    text: str
+    word: str
+    tone: str
+
+
+@dataclass
+class Group:
+    """A partnership with what waits in it, the most urgent first."""
+
+    partnership: Partnership
+    cycle: Cycle | None = None
+    items: list[Item] = field(default_factory=list)
+    board: Board | None = None
+
+    @property
+    def sentence(self) -> str:
+        """How far the partnership has come, and that nothing waits where that is so."""
+        if not self.board:
+            return "Ingen samverkansomgång är öppen."
+        current = self.board.current
+        done = f"Steg {current.step.number}, {current.step.title.lower()}: {current.note.lower()}."
+        return done if self.items else f"{done} Inget brådskar just nu."
+
+    @property
+    def urgency(self) -> tuple[int, dt.date]:
+        return min(((item.urgency, item.since) for item in self.items), default=(99, dt.date.max))
+
+
+def groups(user: User, day: dt.date) -> list[Group]:
+    """The person's partnerships with their urgent matters, the most urgent first. Eight queries, however many."""
+    mine = list(Partnership.objects.of(user).order_by("name"))
+    found = {partnership.pk: Group(partnership) for partnership in mine}
+    for cycle in Cycle.objects.open().main().filter(partnership__in=found):
+        found[cycle.partnership_id].cycle = cycle
+    waiting: dict[int, list[Item]] = defaultdict(list)
+    for source in (_signatures(user, found), _agreements(found, day), _vacancies(mine, day), _work(found, day)):
+        for partnership, item in source:
+            waiting[partnership].append(item)
+    for pk, group in found.items():
+        group.items = _shortened(waiting[pk], pk)
+        if group.cycle is None:
+            group.items.append(_no_cycle(group.partnership, day))
+    return sorted(found.values(), key=lambda group: group.urgency)
+
+
+def add_steps(shown: Sequence[Group], day: dt.date) -> None:
+    """For the groups on the page: their five steps, and the lines that only wait for a word. Twelve queries."""
+    by_cycle = boards([group.cycle for group in shown if group.cycle], day)
+    for group in shown:
+        if not group.cycle:
+            continue
+        group.board = by_cycle[group.cycle.pk]
+        for line in group.board.current.lines:
+            if line.awaits_confirmation:
+                group.items.append(
+                    Item(
+                        6,
+                        day,
+                        "line",
+                        line.line.short,
+                        line_url(line.line, group.cycle),
+                        line.evidence.summary,
+                        "Underlag finns – bekräfta",
+                        "brand",
+                    )
+                )
+
+
+def _signatures(user: User, partnerships: Iterable[int]) -> Iterator[tuple[int, Item]]:
+    """Texts that wait for the person's own party."""
+    signatory, coordinator = (set(user.organisation_ids(role)) for role in (Role.SIGNATORY, Role.COORDINATOR))
+    own = signatory | coordinator
+    proposed = Agreement.objects.filter(
+        partnership__in=partnerships, status=Agreement.Status.PROPOSED, parties__organisation__in=own
+    )
+    unsigned = proposed.exclude(signatures__party__organisation__in=own).distinct()
+    for agreement in unsigned.only("partnership", "title", "starts"):
+        text = "Din part har inte undertecknat."
+        word = "Underteckna" if signatory else "Väntar på underskrift"
+        yield (
+            agreement.partnership_id,
+            Item(0, agreement.starts, "sign", agreement.title, agreement.get_absolute_url(), text, word, "bad"),
+        )
+
+
+def _agreements(partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item]]:
+    """The agreement that counts in each place, if it has run out or will within nine months."""
+    signed = Agreement.objects.filter(partnership__in=partnerships, status__in=Agreement.SIGNED_STATUSES)
+    fields = ("partnership", "municipality", "title", "status", "signed_on", "starts", "ends", "terminated_on")
+    by_place: dict[tuple[int, int | None], list[Agreement]] = defaultdict(list)
+    for agreement in signed.only(*fields).order_by("-starts", "-pk"):
+        by_place[agreement.partnership_id, agreement.municipality_id].append(agreement)
+    for (partnership, _), agreements in by_place.items():
+        holding = holding_agreement(agreements, day)
+        last = last_day(holding) if holding else None
+        if holding and last and (item := _ending(holding, last, day)):
+            yield partnership, item
+
+
+def _ending(agreement: Agreement, last: dt.date, day: dt.date) -> Item | None:
+    validity = agreement.validity(day)
+    url, tone = agreement.get_absolute_url(), VALIDITY_TONE[validity]
+    if validity == Validity.EXPIRED:
+        text = f"Gällde till {sv_date(last)}. Förnya den eller skriv en ny."
+        return Item(1, last, "agreement", agreement.title, url, text, validity.label, tone)
+    months = next((months for months in WARNINGS if last <= add_months(day, months)), None)
+    if months is None:
+        return None
+    text = f"Gäller till {sv_date(last)}. En förnyelse tar tid: börja nu."
+    urgency = 3 if months == WARNINGS[0] else 7
+    return Item(urgency, last, "agreement", agreement.title, url, text, f"Inom {months} månader", tone)
+
+
+def _vacancies(partnerships: list[Partnership], day: dt.date) -> Iterator[tuple[int, Item]]:
+    for view in vacancies(partnerships, day):
+        text = f"Ingen har funktionen hos {view.seat.organisation}."
+        url = view.seat.get_absolute_url()
+        yield view.seat.partnership_id, Item(4, view.since, "seat", str(view.seat), url, text, view.label, "bad")
+
+
+def _work(partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item]]:
+    """Measures past their end, and promises whose time is over and that nobody has reported back on."""
+    overdue = Measure.objects.overdue(day).filter(partnership__in=partnerships)
+    for measure in overdue.only("partnership", "title", "ends").order_by("ends", "pk"):
+        late = plural((day - measure.ends).days, "dag", "dagar")  # type: ignore[operator]  # overdue ones have an end
+        text = f"Skulle ha varit klar {sv_date(measure.ends)}. Avsluta den eller flytta slutet."
+        yield (
+            measure.partnership_id,
+            Item(
+                5,
+                measure.ends or day,
+                "measure",
+                measure.title,
+                measure.get_absolute_url(),
+                text,
+                f"{late} sen",
+                "warn",
+            ),
+        )
+    untold = Promise.objects.missing_feedback(day).filter(document__partnership__in=partnerships)
+    for promise in untold.select_related("document").only("text", "document__partnership", "document__ends"):
+        ended = promise.document.ends or day
+        text = f"Löftet gällde till {sv_date(ended)}. Berätta för invånarna hur det gick."
+        yield (
+            promise.document.partnership_id,
+            Item(2, ended, "promise", str(promise), promise.get_absolute_url(), text, "Återkoppling saknas", "bad"),
+        )
+
+
+def _no_cycle(partnership: Partnership, day: dt.date) -> Item:
+    text = "Utan öppen omgång finns inga steg att följa."
+    url = reverse("partnerships:cycles", args=[partnership.pk])
+    return Item(6, day, "cycle", "Öppna en samverkansomgång", url, text, "Ingen öppen omgång", "warn")
+
+
+# Kinds that may be many: the words after their count, and where they all stand.
+MANY = {
+    "measure": ("åtgärder till har passerat sitt slut", "agreements:measures?samverkan"),
+    "promise": ("löften till saknar återkoppling", "citizen_promises:documents?samverkan"),
+    "seat": ("funktioner till är vakanta", "partnerships:organisation"),
+}
+
+
+def _shortened(items: list[Item], partnership: int) -> list[Item]:
+    """The most urgent first, and at most a few of each kind; the rest of a kind as one line with their count."""
+    kept: list[Item] = []
+    rest: dict[str, list[Item]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: (item.urgency, item.since)):
+        same = [other for other in kept if other.kind == item.kind]
+        (rest[item.kind] if item.kind in MANY and len(same) >= OF_A_KIND else kept).append(item)
+    for kind, left in rest.items():
+        words, address = MANY[kind]
+        title = f"{number(len(left))} {words}"
+        kept.append(replace(left[0], title=title, url=address_for(address, partnership), text="", word="Fler"))
+    return sorted(kept, key=lambda item: item.urgency)

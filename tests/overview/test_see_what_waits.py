@@ -1,0 +1,235 @@
+"""The start page: what is due, vacant, expiring, unsigned and unconfirmed, the most urgent first."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from lib.dates import add_months, today
+from overview import todo
+from tests import factories
+from tests.overview.conftest import SIGNED
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting(partnership):
+    """What waits for a person, as (kind, word) in the order of the page."""
+
+    def ask(user):
+        groups = todo.groups(user, today())
+        todo.add_steps(groups, today())
+        return [(item.kind, item.word) for group in groups for item in group.items]
+
+    return ask
+
+
+def start(client, who):
+    client.force_login(who)
+    return client.get("/")
+
+
+def days_ago(count):
+    return today() - dt.timedelta(days=count)
+
+
+# --- Each thing that may wait
+
+
+def test_a_partnership_in_order_has_nothing_waiting(client, bo, cycle):
+    text = start(client, bo).text
+
+    assert "Inget väntar på dig just nu." in text
+    assert "Steg 1, initiera samverkan: inte påbörjat. Inget brådskar just nu." in text
+
+
+def test_no_open_cycle_waits(bo, waiting):
+    assert waiting(bo) == [("cycle", "Ingen öppen omgång")]
+
+
+@pytest.fixture
+def proposed(cycle, police, municipality_party):
+    made = factories.AgreementFactory(
+        partnership=cycle.partnership, cycle=cycle, title="Ny text", status="proposed", checksum="c", frozen={}
+    )
+    made.parties.set([police, municipality_party])
+    return made
+
+
+@pytest.mark.parametrize(("first", "word"), [("david", "Underteckna"), ("bo", "Väntar på underskrift")])
+def test_a_text_waits_for_my_partys_signature(cast, waiting, proposed, first, word):
+    assert waiting(cast[first]) == [("sign", word)]
+
+
+def test_a_text_that_my_party_has_signed_waits_no_more(david, cecilia, waiting, proposed, police):
+    proposed.signatures.create(party=police, function="Chef", name="N", checksum="c", registered_by=david)
+
+    assert waiting(david) == []
+    assert waiting(cecilia) == [("sign", "Underteckna")]
+
+
+@pytest.fixture
+def agreement(cycle):
+    """A signed agreement with the given last day."""
+
+    def make(ends, **fields):
+        starts = dt.date(2020, 1, 1)
+        return factories.AgreementFactory(
+            partnership=cycle.partnership, starts=starts, ends=ends, signed_on=starts, **SIGNED, **fields
+        )
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("months", "word"), [(2, "Inom 3 månader"), (5, "Inom 6 månader"), (8, "Inom 9 månader"), (-1, "Har löpt ut")]
+)
+def test_an_agreement_that_runs_out_waits(bo, waiting, agreement, months, word):
+    agreement(add_months(today(), months))
+
+    assert waiting(bo) == [("agreement", word)]
+
+
+def test_an_agreement_with_a_year_left_does_not_wait(bo, waiting, agreement):
+    agreement(add_months(today(), 12))
+
+    assert waiting(bo) == []
+
+
+def test_an_expired_agreement_with_a_successor_does_not_wait(bo, waiting, agreement):
+    agreement(days_ago(30))
+    agreement(add_months(today(), 24))
+
+    assert waiting(bo) == []
+
+
+def test_a_vacant_function_waits_with_its_days(bo, waiting, cycle, police):
+    seat = factories.SeatFactory(partnership=cycle.partnership, organisation=police.organisation)
+    factories.HoldingFactory(seat=seat, ends=days_ago(35))
+
+    assert waiting(bo) == [("seat", "Vakant 34 dagar")]
+
+
+def test_a_measure_past_its_end_waits(bo, waiting, cycle, police):
+    problem = factories.ProblemFactory(cycle=cycle)
+    factories.MeasureFactory(
+        problem=problem, responsible=police, status="ongoing", starts=days_ago(90), ends=days_ago(12)
+    )
+
+    assert waiting(bo) == [("measure", "12 dagar sen")]
+
+
+def test_a_promise_without_feedback_waits_when_its_time_is_over(bo, waiting, cycle, lycksele):
+    published = {
+        "status": "published",
+        "published_at": timezone.now(),
+        "published_by": bo,
+        "checksum": "c",
+        "frozen": {},
+    }
+    document = factories.PromiseDocumentFactory(
+        cycle=cycle, municipality=lycksele, starts=days_ago(400), ends=days_ago(5), **published
+    )
+    factories.PromiseFactory(document=document)
+
+    assert waiting(bo) == [("promise", "Återkoppling saknas")]
+
+
+def test_a_proven_line_of_the_current_step_waits_for_a_word(bo, waiting, cycle, police):
+    seat = factories.SeatFactory(
+        partnership=cycle.partnership, organisation=police.organisation, function="communication"
+    )
+    factories.HoldingFactory(seat=seat)
+
+    assert waiting(bo) == [("line", "Underlag finns – bekräfta")]
+
+
+# --- Order and length
+
+
+def test_the_most_urgent_comes_first(bo, waiting, agreement, cycle, police, proposed):
+    factories.SeatFactory(partnership=cycle.partnership, organisation=police.organisation)
+    agreement(add_months(today(), 8))
+    problem = factories.ProblemFactory(cycle=cycle)
+    factories.MeasureFactory(problem=problem, responsible=police, starts=days_ago(9), ends=days_ago(2))
+
+    assert [kind for kind, _ in waiting(bo)] == ["sign", "seat", "measure", "agreement"]
+
+
+def test_many_of_a_kind_become_one_line(client, bo, cycle, police):
+    problem = factories.ProblemFactory(cycle=cycle)
+    factories.MeasureFactory.create_batch(5, problem=problem, responsible=police, starts=days_ago(9), ends=days_ago(2))
+    text = start(client, bo).text
+
+    assert text.count("2 dagar sen") == 3
+    assert "2 åtgärder till har passerat sitt slut" in text
+
+
+def test_the_partnership_where_most_waits_comes_first(bo, organisations, partnership, cycle):
+    other = factories.PartnershipFactory(name="Annan samverkan")
+    factories.PartyFactory(partnership=other, organisation=organisations["police"])
+    factories.AgreementFactory(
+        partnership=partnership, ends=days_ago(9), starts=days_ago(900), signed_on=days_ago(900), **SIGNED
+    )
+
+    assert [group.partnership for group in todo.groups(bo, today())] == [partnership, other]
+
+
+# --- Everybody's start page
+
+
+def test_a_coordinator_without_a_partnership_learns_how_to_start(client, eva):
+    text = start(client, eva).text
+
+    assert "Starta er samverkan" in text
+    assert 'href="/samverkan/ny/"' in text
+
+
+def test_a_signatory_without_a_partnership_is_told_what_will_come(client, cecilia):
+    text = start(client, cecilia).text
+
+    assert "Din organisation är inte med i någon samverkan." in text
+    assert "/samverkan/ny/" not in text
+
+
+@pytest.mark.parametrize(
+    ("first", "place"), [("greta", "Västerbottens län: 1 kommun."), ("fia", "Hela landet: 2 kommuner.")]
+)
+def test_overseers_see_how_their_municipalities_stand(client, cast, full, first, place):
+    text = start(client, cast[first]).text
+
+    assert place in text
+    assert "<b>1</b>har en överenskommelse som gäller" in text
+    assert "Samverkan Södra Lappland" not in text
+
+
+def test_an_administrator_finds_the_drawer(client, ove):
+    text = start(client, ove).text
+
+    assert "/admin/accounts/user/" in text
+    assert "/admin/partnerships/seat/" in text
+
+
+def test_a_local_administrator_has_a_start_page_too(client, lisa):
+    assert start(client, lisa).status_code == 200
+
+
+def test_another_partnerships_matters_do_not_show(client, eva, full):
+    assert "Södra Lappland" not in start(client, eva).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_as_many_queries_with_one_partnership_as_with_three(
+    client, bo, full, organisations, count, django_assert_num_queries
+):
+    for _ in range(count):
+        other = factories.PartnershipFactory()
+        factories.PartyFactory(partnership=other, organisation=organisations["police"])
+        other_cycle = factories.CycleFactory(partnership=other)
+        factories.SeatFactory(partnership=other, organisation=organisations["police"])
+        factories.ProblemFactory(cycle=other_cycle)
+    client.force_login(bo)
+
+    with django_assert_num_queries(22):
+        client.get("/")
