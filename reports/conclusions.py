@@ -1,0 +1,94 @@
+"""What a chief must know, in half a page: sentences computed from the report's own parts, the most pressing first."""
+
+import datetime as dt
+
+from lib import situation_report as shape
+from lib import swedish
+
+MOST = 7
+
+
+def conclusions(report: shape.SituationReport, day: dt.date) -> list[str]:
+    """At most seven sentences; a report with nothing wrong says so."""
+    found = [
+        *_agreement(report, day),
+        *_vacant(report),
+        *_problems(report),
+        *_measures(report),
+        *_promises(report),
+    ]
+    return [*_steps(report), *found, *_figures(report)][:MOST]
+
+
+def _steps(report: shape.SituationReport) -> list[str]:
+    now = next((step for step in report["steps"] if step["state"] == "now"), None)
+    done = report["ring"]["done"]
+    if now is None and done == len(report["steps"]):
+        return ["Alla fem steg i samverkansprocessen är klara."]
+    where = f"Steg {now['number']}, {now['title']}, pågår: {now['note']}." if now else ""
+    return [f"{swedish.in_words(done).capitalize()} av fem steg är klara. {where}".strip()]
+
+
+def _agreement(report: shape.SituationReport, day: dt.date) -> list[str]:
+    agreement = report["agreement"]
+    if agreement is None:
+        return ["Det finns ingen samverkansöverenskommelse registrerad."]
+    last = agreement["valid"]["to"]
+    waiting = [one["organisation"] for one in agreement["signatures"] if not one["date"]]
+    if agreement["tone"] == "bad" and last:
+        return [f"Överenskommelsen löpte ut {swedish.date(last)}, och ingen ny gäller."]
+    if agreement["tone"] == "warn" and last:
+        left = (dt.date.fromisoformat(last) - day).days
+        return [f"Överenskommelsen löper ut {swedish.date(last)}, om {swedish.plural(left, 'dag', 'dagar')}."]
+    if agreement["tone"] == "idle":
+        who = f" Underskrift saknas från {swedish.listing(waiting)}." if waiting else ""
+        return [f"Överenskommelsen är inte undertecknad.{who}"]
+    return []
+
+
+def _vacant(report: shape.SituationReport) -> list[str]:
+    vacant = [seat for seat in report["seats"] if seat["vacant_days"] is not None]
+    return [
+        f"{seat['function']} ({seat['organisation']}) är vakant sedan "
+        f"{swedish.plural(seat['vacant_days'] or 0, 'dag', 'dagar')}."
+        for seat in sorted(vacant, key=lambda seat: -(seat["vacant_days"] or 0))[:2]
+    ]
+
+
+def _problems(report: shape.SituationReport) -> list[str]:
+    if not report["problems"]:
+        return ["Inga problem är prioriterade ännu."]
+    found = [f"{one['title']} ökar." for one in report["problems"] if one["trend"] == "Ökar"]
+    bare = [one["title"] for one in report["problems"] if not one["measures"]]
+    return found[:2] + ([f"Utan åtgärd: {swedish.listing(bare[:3])}."] if bare else [])
+
+
+def _measures(report: shape.SituationReport) -> list[str]:
+    ongoing = sum(one["status_word"] == "Pågår" for one in report["measures"])
+    done = sum(one["tone"] == "ok" for one in report["measures"])
+    if not report["measures"]:
+        return []
+    total = swedish.plural(len(report["measures"]), "åtgärd", "åtgärder")
+    return [f"Av {total} är {swedish.in_words(done)} genomförda och {swedish.in_words(ongoing)} pågår."]
+
+
+def _promises(report: shape.SituationReport) -> list[str]:
+    over = [one for one in report["promises"] if (one["period"]["to"] or "9999") < report["made_on"]]
+    silent = sum(not one["feedback"] for one in over)
+    if not silent:
+        return []
+    what = "ett avslutat löfte" if silent == 1 else f"{swedish.in_words(silent)} avslutade löften"
+    return [f"Invånarna har inte fått veta hur det gick med {what}."]
+
+
+def _figures(report: shape.SituationReport) -> list[str]:
+    """The two figures that have moved most over their period, in the sentences that their charts carry."""
+    moved = sorted(report["indicators"], key=_movement, reverse=True)
+    return [one["sentence"] for one in moved if one["sentence"]][:2]
+
+
+def _movement(indicator: shape.Indicator) -> float:
+    """How far the emphasised line has gone from its first figure to its last, as a share of the first."""
+    main = next((one for one in indicator["series"] if one["emphasis"]), None)
+    values = [float(value) for _, value in main["points"] if value is not None] if main else []
+    return abs(values[-1] / values[0] - 1) if len(values) > 1 and values[0] else 0.0

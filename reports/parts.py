@@ -1,0 +1,231 @@
+"""The parts of a situation report, each read from its room as it stands on the day.
+
+Only what every party may read goes in: never an own picture that has not been shared, never a problem from one.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from agreements.models import Agreement, Measure, Validity
+from citizen_promises.models import Promise, PromiseDocument
+from followup.models import FollowUp
+from lib import situation_report as shape
+from municipalities.models import Municipality
+from partnerships.models import Cycle, Partnership, Seat
+from situation.models import Picture, Problem
+
+Tone = str
+MEASURE_TONES = {"ongoing": "warn", "done": "ok", "partly": "warn", "not_done": "bad", "cancelled": "bad"}
+PROMISE_TONES = {"ongoing": "warn", "kept": "ok", "partly": "warn", "not_kept": "bad", "cancelled": "bad"}
+VALIDITY_TONES = {
+    "in_force": "ok",
+    "expiring": "warn",
+    "expired": "bad",
+    "coming": "brand",
+    "not_signed": "idle",
+}
+CHANGE_TONES = {"decreased": "ok", "unchanged": "idle", "increased": "bad", "unknown": "idle"}
+CARRIED_OUT_TONES = {"yes": "ok", "partly": "warn", "no": "bad"}
+
+
+def of(municipality: Municipality | None) -> Q:
+    """What concerns the municipality: its own and what is common. Without one, everything."""
+    return Q(municipality=None) | Q(municipality=municipality) if municipality else Q()
+
+
+def iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def span(first: dt.date | None, last: dt.date | None) -> shape.Period:
+    return {"from": iso(first), "to": iso(last)}
+
+
+def latest_picture(partnership: Partnership, municipality: Municipality | None) -> Picture | None:
+    """The joint picture that holds: the latest established, else the latest at all."""
+    joint = Picture.objects.filter(of(municipality), partnership=partnership, kind=Picture.Kind.JOINT)
+    established = joint.filter(status=Picture.Status.ESTABLISHED).order_by("-established_at").first()
+    return established or joint.exclude(status=Picture.Status.REPLACED).order_by("-created_at").first()
+
+
+def problems(cycle: Cycle, municipality: Municipality | None) -> list[shape.Problem]:
+    """The prioritised problems with how many measures each has."""
+    found = shared_problems(cycle, municipality).filter(status=Problem.Status.PRIORITISED).order_by("rank", "pk")
+    measures = dict(Measure.objects.filter(of(municipality), cycle=cycle).values_list("problem").annotate(Count("pk")))
+    return [
+        {
+            "title": problem.title,
+            "place": problem.place,
+            "status_word": problem.get_status_display(),
+            "tone": "brand",
+            "causes": 0,
+            "measures": measures.get(problem.pk, 0),
+            "trend": problem.get_trend_display(),
+        }
+        for problem in found
+    ]
+
+
+def shared_problems(cycle: Cycle, municipality: Municipality | None) -> QuerySet[Problem]:
+    unshared = Q(picture__isnull=False, picture__shared_at=None) & ~Q(picture__kind=Picture.Kind.JOINT)
+    return Problem.objects.filter(of(municipality), ~unshared, cycle=cycle)
+
+
+def agreement_that_matters(
+    partnership: Partnership, municipality: Municipality | None, day: dt.date
+) -> Agreement | None:
+    """The one in force, else the one on its way, else the latest that was."""
+    found = Agreement.objects.filter(of(municipality), partnership=partnership)
+    in_force = found.in_force(day).order_by("-starts").first()
+    coming = found.filter(status__in=["draft", "proposed"]).order_by("-created_at").first()
+    return in_force or coming or found.order_by("-starts").first()
+
+
+def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
+    """The agreement in short, with who has signed and who has not."""
+    if found is None:
+        return None
+    signed = {signature.party_id: signature for signature in found.signatures.all()}
+    validity = found.validity(day)
+    signatures: list[shape.Signature] = []
+    for party in found.parties.select_related("organisation"):
+        signature = signed.get(party.pk)
+        signatures.append(
+            {
+                "role": signature.function if signature else "",
+                "organisation": party.organisation.name,
+                "date": iso(signature.signed_on) if signature else None,
+            }
+        )
+    return {
+        "title": found.title,
+        "valid": span(found.starts, found.ends),
+        "state_word": found.get_status_display() if validity == Validity.NOT_SIGNED else validity.label,
+        "tone": VALIDITY_TONES[validity],
+        "purpose": found.purpose,
+        "areas": [line.strip() for line in found.areas.splitlines() if line.strip()],
+        "signatures": signatures,
+    }
+
+
+def measures(cycle: Cycle, municipality: Municipality | None) -> list[shape.Measure]:
+    found = (
+        Measure.objects.filter(of(municipality), cycle=cycle)
+        .select_related("problem", "responsible__organisation")
+        .order_by("starts", "pk")
+    )
+    counted = dict(found.order_by().values_list("pk").annotate(Sum("log__count")))
+    return [
+        {
+            "title": measure.title,
+            "problem": measure.problem.title,
+            "party": measure.responsible.organisation.name,
+            "function": measure.function,
+            "period": span(measure.starts, measure.ends),
+            "status_word": measure.get_status_display(),
+            "tone": MEASURE_TONES.get(measure.status, "idle"),
+            "progress": percent(counted.get(measure.pk) or 0, measure.planned_count),
+        }
+        for measure in found
+    ]
+
+
+def percent(count: int, planned: int | None) -> int | None:
+    """How far, 0–100; None where nothing was planned to be counted."""
+    return min(100, round(100 * count / planned)) if planned else None
+
+
+def promises(cycle: Cycle, municipality: Municipality | None) -> list[shape.Promise]:
+    """Published promises only: a draft promise is not a promise."""
+    found = (
+        Promise.objects.filter(document__cycle=cycle, document__status=PromiseDocument.Status.PUBLISHED)
+        .select_related("document")
+        .order_by("document__starts", "document", "order")
+    )
+    if municipality:
+        found = found.filter(document__municipality=municipality)
+    counted = dict(found.order_by().values_list("pk").annotate(Sum("outcomes__count")))
+    return [
+        {
+            "text": promise.text,
+            "promiser": promise.get_promiser_display(),
+            "period": span(promise.document.starts, promise.document.ends),
+            "count": _count(promise, counted.get(promise.pk) or 0),
+            "status_word": promise.get_status_display(),
+            "tone": PROMISE_TONES[promise.status],
+            "feedback": promise.feedback,
+        }
+        for promise in found
+    ]
+
+
+def _count(promise: Promise, counted: int) -> str:
+    if promise.planned_count is None:
+        return ""
+    per = f" {promise.per}" if promise.per else ""
+    return f"{counted} av {promise.planned_count} {promise.unit}{per}"
+
+
+def follow_ups(cycle: Cycle, municipality: Municipality | None) -> list[shape.FollowUp]:
+    """Finished follow-ups; a draft is not a result."""
+    found = FollowUp.objects.filter(of(municipality), cycle=cycle, status=FollowUp.Status.FINISHED)
+    return [
+        {
+            "subject": str(one.subject),
+            "kind": one.get_kind_display().split(":")[0],
+            "planned": one.planned or None,
+            "date": iso(one.period_to),
+            "outcome": one.outcome,
+            "assessment": _assessment(one),
+            "tone": CHANGE_TONES.get(one.change) or CARRIED_OUT_TONES.get(one.carried_out, "idle"),
+            "decision": one.get_decision_display(),
+        }
+        for one in found.select_related("measure", "promise").order_by("period_to", "pk")
+    ]
+
+
+def _assessment(one: FollowUp) -> str:
+    if one.kind == FollowUp.Kind.EFFECT:
+        return f"{one.get_change_display()}. Kan arbetet ha bidragit? {one.get_contribution_display()}."
+    if one.kind == FollowUp.Kind.PRODUCTION:
+        return f"Fullföljt enligt plan: {one.get_carried_out_display().lower()}."
+    return one.lessons
+
+
+def seats(partnership: Partnership, municipality: Municipality | None, day: dt.date) -> list[shape.Seat]:
+    """Who holds which function on the day. The report stays inside the partnership, so names may stand in it."""
+    found = Seat.objects.filter(of(municipality), Q(ends=None) | Q(ends__gte=day), partnership=partnership)
+    return [_seat(seat, day) for seat in found.select_related("organisation").prefetch_related("holdings")]
+
+
+def _seat(seat: Seat, day: dt.date) -> shape.Seat:
+    holding, vacant = seat.holding_on(day), seat.vacant_since(day)
+    return {
+        "function": str(seat),
+        "organisation": seat.organisation.name,
+        "holder": holding.name if holding else None,
+        "since": iso(holding.starts if holding else vacant),
+        "vacant_days": (day - vacant).days if vacant else None,
+    }
+
+
+def sources(picture: Picture | None) -> list[shape.Source]:
+    """The picture's sources; those of an established one as they were frozen."""
+    if picture is None:
+        return []
+    return [
+        {
+            "name": source.name,
+            "owner": source.owner,
+            "period": source.period,
+            "coverage": source.coverage,
+            "uncertainty": source.uncertainty,
+        }
+        for source in picture.sources.all()
+    ]
+
+
+def names(parties: Iterable[object]) -> list[str]:
+    return [str(party) for party in parties]

@@ -1,0 +1,16 @@
+"""The table of contents."""
+
+from django.urls import path
+
+from reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("ny/", views.create, name="create"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/framsteg/", views.progress, name="progress"),
+    path("<int:pk>/forhandsvisning/", views.preview, name="preview"),
+    path("<int:pk>/pdf/", views.download, name="download"),
+    path("<int:pk>/igen/", views.again, name="again"),
+]

@@ -1,0 +1,114 @@
+"""Doors to the situation reports."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
+
+from accounts.http import UserRequest
+from lib import pdf, situation_report
+from lib.dates import today
+from municipalities.models import Municipality
+from partnerships.models import Partnership
+from reports import actions, rules, tasks
+from reports.forms import OrderForm
+from reports.models import Report
+
+STAGES = [(10, "Samlar innehållet"), (25, "Sätter sidorna"), (60, "Skriver sidorna"), (90, "Sparar filen")]
+
+
+def index(request: UserRequest) -> HttpResponse:
+    """Earlier reports, latest first, and where to order a new one."""
+    found = Report.objects.visible_to(request.user).defer("content").select_related("partnership", "municipality")
+    chosen = request.GET.get("samverkan", "")
+    if chosen.isdigit():
+        found = found.filter(partnership=int(chosen))
+    page = Paginator(found, 25).get_page(request.GET.get("sida"))
+    mine = Partnership.objects.of(request.user)
+    return render(request, "reports/report_list.html", {"page": page, "mine": mine, "chosen": chosen})
+
+
+def create(request: UserRequest) -> HttpResponse:
+    """Order a report of a partnership or one of its municipalities."""
+    partnership = _asked_partnership(request)
+    if not rules.may_order(request.user, partnership):
+        raise PermissionDenied
+    start = {"municipality": Municipality.objects.filter(slug=request.GET.get("kommun", "")).first()}
+    form = OrderForm(request.POST or None, initial=start, partnership=partnership, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        report = actions.order(partnership, by=request.user, day=today(), **form.cleaned_data)
+        tasks.wake(report.pk)
+        return redirect(report)
+    return render(request, "reports/report_create.html", {"form": form, "partnership": partnership})
+
+
+def _asked_partnership(request: UserRequest) -> Partnership:
+    """The partnership in the address; without one, the person's only one."""
+    mine = Partnership.objects.visible_to(request.user)
+    asked = request.GET.get("samverkan", "")
+    if not asked and mine.count() == 1:
+        return mine.get()
+    return get_object_or_404(mine, pk=int(asked) if asked.isdigit() else 0)
+
+
+def detail(request: UserRequest, pk: int) -> HttpResponse:
+    """The report's page: progress while it is made, then the file."""
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    return render(request, "reports/report_detail.html", _shown(request, report))
+
+
+@cache_control(no_store=True)
+def progress(request: UserRequest, pk: int) -> HttpResponse:
+    """The part of the page that changes, asked for every second until the report is settled."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).defer("content"), pk=pk)
+    return render(request, "reports/_progress.html", _shown(request, report))
+
+
+def _shown(request: UserRequest, report: Report) -> dict[str, object]:
+    stages = [
+        {
+            "text": text,
+            "state": "done" if report.progress > percent else "now" if report.progress == percent else "todo",
+        }
+        for percent, text in STAGES
+    ]
+    may_order = rules.may_order(request.user, report.partnership)
+    return {"report": report, "stages": stages, "may_order": may_order}
+
+
+def preview(request: UserRequest, pk: int) -> HttpResponse:
+    """The same content in the same template, as a page."""
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    shown = situation_report.context(report.content) | {"screen": True, "back_url": report.get_absolute_url()}
+    return HttpResponse(pdf.render_html("pdf/situation_report.html", shown))
+
+
+@cache_control(private=True, no_store=True)
+def download(request: UserRequest, pk: int) -> FileResponse:
+    """The file, only for those who may see the report."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).defer("content"), pk=pk)
+    if report.status != Report.Status.DONE:
+        raise Http404
+    return FileResponse(report.file.open("rb"), filename=_file_name(report), content_type="application/pdf")
+
+
+def _file_name(report: Report) -> str:
+    name = report.municipality.slug if report.municipality else f"samverkan-{report.partnership_id}"
+    return f"lagesrapport-{name}-{report.number}{'-demo' if settings.DEMO else ''}.pdf"
+
+
+@require_POST
+def again(request: UserRequest, pk: int) -> HttpResponse:
+    """Try a failed report once more."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).defer("content"), pk=pk)
+    if not rules.may_order(request.user, report.partnership):
+        raise PermissionDenied
+    if actions.order_again(report, by=request.user):
+        tasks.wake(report.pk)
+    else:
+        messages.info(request, "Rapporten är redan beställd på nytt.")
+    return redirect(report)
