@@ -1,0 +1,114 @@
+"""What stands in the addresses: for every view the object of the world that its address points at."""
+
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+
+from tests.world import TOKEN
+
+# room → the object that a bare <pk> means there, unless the view is named below
+USUAL = {
+    "overview": "partnership",
+    "accounts": "organisation",
+    "indicators": "batch",
+    "partnerships": "partnership",
+    "situation": "picture",
+    "agreements": "agreement",
+    "citizen_promises": "document",
+    "followup": "follow_up",
+    "reports": "report",
+}
+MEANT = {
+    "overview:cycle": "cycle",
+    "accounts:resend": "invitation",
+    "accounts:withdraw": "invitation",
+    "accounts:end_role": "membership",
+    "partnerships:party_edit": "party",
+    "partnerships:party_leave": "party",
+    "partnerships:group_edit": "group",
+    "partnerships:replace": "holding",
+    "partnerships:vacate": "holding",
+    "partnerships:holding_edit": "holding",
+    "partnerships:cycle_edit": "cycle",
+    "partnerships:close": "cycle",
+    "partnerships:cancel": "cycle",
+    "agreements:revoke": "signature",
+    "agreements:log_edit": "log",
+    "citizen_promises:outcome_edit": "outcome",
+    "citizen_promises:outcome": "kept",
+    "citizen_promises:settle": "kept",
+    "citizen_promises:feedback": "kept",
+    "citizen_promises:withdraw": "published",
+}
+BY_ENDING = [
+    ("partnerships:seat", "seat"),
+    ("partnerships:fill", "seat"),
+    ("partnerships:handover", "seat"),
+    ("situation:source_", "source"),
+    ("situation:finding_", "finding"),
+    ("situation:problem", "problem"),
+    ("situation:prioritise", "problem"),
+    ("situation:watch", "problem"),
+    ("situation:dismiss", "problem"),
+    ("situation:solve", "problem"),
+    ("situation:reconsider", "problem"),
+    *(
+        (f"agreements:{verb}", "measure")
+        for verb in ("measure", "log", "decide", "start", "finish_", "cancel", "resume")
+    ),
+    *((f"citizen_promises:{verb}", "promise") for verb in ("promise_",)),
+]
+CREATED_UNDER = {"source_create", "finding_create", "seat_create", "promise_create"}
+# Addresses that take their partnership as a question
+ASKED = {
+    "situation:create": "?samverkan={partnership.pk}&slag=joint",
+    "situation:index": "?samverkan={partnership.pk}",
+    "situation:problems": "?samverkan={partnership.pk}",
+    "situation:problem_create": "?samverkan={partnership.pk}",
+    "agreements:index": "?samverkan={partnership.pk}",
+    "agreements:create": "?samverkan={partnership.pk}",
+    "agreements:measures": "?samverkan={partnership.pk}",
+    "agreements:measure_create": "?samverkan={partnership.pk}&problem={problem.pk}",
+    "citizen_promises:documents": "?samverkan={partnership.pk}",
+    "citizen_promises:create": "?samverkan={partnership.pk}",
+    "followup:index": "?samverkan={partnership.pk}",
+    "followup:create": "?atgard={measure.pk}",
+    "reports:create": "?samverkan={partnership.pk}",
+}
+
+
+def names():
+    """Every named address of ours; the frameworks' own rooms (admin, allauth) are tested where they are set up."""
+
+    def walk(resolver, space=""):
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                if entry.app_name != "admin":
+                    yield from walk(entry, f"{entry.namespace}:" if entry.namespace else space)
+            elif not entry.callback.__module__.startswith("allauth"):
+                yield f"{space}{entry.name}"
+
+    return sorted(set(walk(get_resolver())))
+
+
+def address(name, world):
+    """The address of the view, pointing at the world's own objects."""
+    for arguments in _arguments(name, world):
+        try:
+            return reverse(name, kwargs=arguments) + ASKED.get(name, "").format(**world)
+        except NoReverseMatch:
+            continue
+    raise NoReverseMatch(name)
+
+
+def _arguments(name, world):
+    room, _, view = name.partition(":")
+    meant = MEANT.get(name) or next((what for start, what in BY_ENDING if name.startswith(start)), USUAL.get(room))
+    if view in CREATED_UNDER:
+        meant = USUAL[room]
+    yield {}
+    yield {"token": TOKEN}
+    yield {"code": world["indicator"].code}
+    yield {"cycle_pk": world["cycle"].pk, "code": "S3.2"}
+    yield {"slug": world["municipality"].slug}
+    yield {"slug": world["municipality"].slug, "pk": world["published"].pk}
+    if meant:
+        yield {"pk": world[meant].pk}

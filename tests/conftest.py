@@ -1,0 +1,102 @@
+"""The cast: people everybody knows, and the partnership they work in."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.models import Membership, Organisation, Role, User
+from lib.dates import today
+from tests import factories
+
+CAST = {
+    "anna": ("Anna Andersson", Role.COORDINATOR, "lycksele"),
+    "bo": ("Bo Berg", Role.COORDINATOR, "police"),
+    "cecilia": ("Cecilia Ceder", Role.SIGNATORY, "lycksele"),
+    "david": ("David Dal", Role.SIGNATORY, "police"),
+    "eva": ("Eva Ek", Role.COORDINATOR, "landskrona"),
+    "fia": ("Fia Fors", Role.BRA_ANALYST, "bra"),
+    "greta": ("Greta Gran", Role.COUNTY_READER, "county_board"),
+    "hans": ("Hans Hav", Role.READER, "lycksele"),
+    "lisa": ("Lisa Lund", Role.LOCAL_ADMIN, "lycksele"),
+    "ove": ("Ove Ås", Role.ADMINISTRATOR, "operator"),
+}
+
+
+@pytest.fixture
+def day() -> dt.date:
+    return today()
+
+
+@pytest.fixture
+def lycksele(db):
+    return factories.MunicipalityFactory(code="2481", name="Lycksele", slug="lycksele")
+
+
+@pytest.fixture
+def organisations(lycksele):
+    """The organisations of the cast, by short name."""
+    skane = factories.CountyFactory(
+        code="12", name="Skåne län", police_region=factories.PoliceRegionFactory(slug="syd", name="Syd")
+    )
+    landskrona = factories.MunicipalityFactory(code="1282", name="Landskrona", slug="landskrona", county=skane)
+    make, kind = factories.OrganisationFactory, Organisation.Kind
+    return {
+        "lycksele": make(name="Lycksele kommun", municipality=lycksele),
+        "landskrona": make(name="Landskrona stad", municipality=landskrona),
+        "police": make(
+            name="Polisen, lokalpolisområde Södra Lappland",
+            kind=kind.POLICE,
+            local_police_area=factories.LocalPoliceAreaFactory(),
+        ),
+        "bra": make(name="Brottsförebyggande rådet", kind=kind.BRA),
+        "county_board": make(name="Länsstyrelsen i Västerbotten", kind=kind.COUNTY_BOARD, county=lycksele.county),
+        "operator": make(name="Systemförvaltningen", kind=kind.OPERATOR),
+    }
+
+
+@pytest.fixture
+def cast(organisations) -> dict[str, User]:
+    """Everybody, by first name."""
+    people = {}
+    for first, (name, role, organisation) in CAST.items():
+        people[first] = factories.UserFactory(email=f"{first}@example.se", name=name)
+        Membership.objects.create(
+            user=people[first], organisation=organisations[organisation], role=role, starts=factories.LONG_AGO
+        )
+    return people
+
+
+def _person(first):
+    @pytest.fixture(name=first)
+    def person(cast):
+        return cast[first]
+
+    return person
+
+
+anna, bo, cecilia, david, eva = (_person(first) for first in ("anna", "bo", "cecilia", "david", "eva"))
+fia, greta, hans, lisa, ove = (_person(first) for first in ("fia", "greta", "hans", "lisa", "ove"))
+
+
+@pytest.fixture
+def partnership(cast, organisations):
+    """Södra Lappland: the police and Lycksele."""
+    made = factories.PartnershipFactory(name="Samverkan Södra Lappland", created_by=cast["bo"])
+    for short in ("police", "lycksele"):
+        factories.PartyFactory(partnership=made, organisation=organisations[short], created_by=cast["bo"])
+    return made
+
+
+@pytest.fixture
+def police(partnership):
+    return partnership.parties.get(organisation__kind="police")
+
+
+@pytest.fixture
+def municipality_party(partnership):
+    return partnership.parties.get(organisation__kind="municipality")
+
+
+@pytest.fixture
+def cycle(partnership, bo):
+    return factories.CycleFactory(partnership=partnership, created_by=bo)

@@ -1,0 +1,70 @@
+"""Every kind of page that a role can reach by following links: it answers, axe finds nothing, it fits a phone."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+
+READERS = {
+    "visitor": None,
+    "kommunpolis": "kommunpolis@demo.example",
+    "samordnare": "samordnare@demo.example",
+}
+LEAVE = ("/konto/logout/", "/admin/logout/", "/static/", "/admin/jsi18n/")
+FILES = ("reports:download", "indicators:original")
+MOST = 120
+
+
+def kind(address):
+    """The address' pattern: one page of each kind is enough."""
+    path = urlsplit(address).path
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    query = "&".join(sorted(part.partition("=")[0] for part in urlsplit(address).query.split("&") if part))
+    return f"{match.view_name}?{query}"
+
+
+def pages(visitor, start):
+    """Walk the links breadth first, one page of each kind."""
+    seen, queue = set(), [start]
+    while queue and len(seen) < MOST:
+        address = queue.pop(0)
+        name = kind(address)
+        if name is None or name in seen or name.split("?")[0] in FILES or urlsplit(address).path.startswith(LEAVE):
+            continue
+        seen.add(name)
+        response = visitor.page.goto(address)
+        yield name, address, response
+        links = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+        queue += [link.split("#")[0] for link in links if link.startswith(("/", "?")) and not link.startswith("//")]
+        queue = [urlsplit(address).path + link if link.startswith("?") else link for link in queue]
+
+
+CHECKED: set[str] = set()
+
+
+def is_new(name):
+    """A kind of page is checked the first time somebody meets it; those that differ with the reader, every time."""
+    new = name not in CHECKED or name.startswith("overview:")
+    CHECKED.add(name)
+    return new and not name.startswith("admin:")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_page(request, reader):
+    visitor = request.getfixturevalue("phone" if reader in ("visitor", "samordnare") else "desktop")
+    start = "/medborgarloften/"
+    if READERS[reader]:
+        visitor.sign_in(READERS[reader])
+        start = "/"
+    faults = []
+    for name, address, response in pages(visitor, start):
+        if response.status != 200:
+            faults.append(f"{response.status} {address}")
+        if is_new(name):
+            faults += visitor.axe()
+            faults += [] if visitor.fits() else [f"scrolls sideways: {address}"]
+        visitor.picture(f"pages/{reader}/{name.replace(':', '-').replace('?', '_')}")
+    assert faults + visitor.complaints == []

@@ -1,0 +1,278 @@
+"""One plain factory per model. Keys go downstairs, so a factory builds its own cellar."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Membership, Organisation, Role, User
+from agreements.models import Agreement, Measure, MeasureLog
+from citizen_promises.models import Outcome, Promise, PromiseDocument
+from followup.models import FollowUp
+from municipalities.models import County, LocalPoliceArea, Municipality, PoliceArea, PoliceRegion
+from partnerships.models import Cycle, Group, Holding, Partnership, Party, Seat
+from situation.models import Finding, Picture, Problem, Source
+
+Given = factory.SelfAttribute
+LONG_AGO = dt.date(2020, 1, 1)
+
+
+class PoliceRegionFactory(DjangoModelFactory):
+    class Meta:
+        model = PoliceRegion
+        django_get_or_create = ("slug",)
+
+    slug, name = "nord", "Nord"
+
+
+class CountyFactory(DjangoModelFactory):
+    class Meta:
+        model = County
+        django_get_or_create = ("code",)
+
+    code, name = "24", "Västerbottens län"
+    police_region = factory.SubFactory(PoliceRegionFactory)
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = Municipality
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"{9001 + n % 999}")  # no real municipality has these
+    name = factory.LazyAttribute(lambda o: f"Exempelby {o.code}")
+    slug = factory.LazyAttribute(lambda o: o.name.lower().replace(" ", "-").replace("å", "a").replace("ö", "o"))
+    formal_name = factory.LazyAttribute(lambda o: f"{o.name} kommun")
+    bra_name = factory.LazyAttribute(lambda o: f"{o.name} kommun")
+    county = factory.SubFactory(CountyFactory)
+    population, population_year = 12_000, 2024
+    tile_row = factory.LazyAttribute(lambda o: int(o.code) // 100)
+    tile_col = factory.LazyAttribute(lambda o: int(o.code) % 100)
+    sort_order = factory.Sequence(lambda n: n)
+
+
+class PoliceAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = PoliceArea
+        django_get_or_create = ("slug",)
+
+    slug, name = "vasterbotten", "Västerbotten"
+    police_region = factory.SubFactory(PoliceRegionFactory)
+
+
+class LocalPoliceAreaFactory(DjangoModelFactory):
+    class Meta:
+        model = LocalPoliceArea
+        django_get_or_create = ("slug",)
+
+    slug, name = "sodra-lappland", "Södra Lappland"
+    police_area = factory.SubFactory(PoliceAreaFactory)
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A municipality with its own register row, unless another kind is given."""
+
+    class Meta:
+        model = Organisation
+        django_get_or_create = ("name",)
+
+    kind = Organisation.Kind.MUNICIPALITY
+    municipality = factory.Maybe(
+        factory.LazyAttribute(lambda o: o.kind == "municipality"),
+        factory.SubFactory(MunicipalityFactory),
+        None,
+    )
+    name = factory.LazyAttribute(
+        lambda o: f"{o.municipality.name} kommun" if o.municipality else f"Organisation {o.kind}"
+    )
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        django_get_or_create = ("email",)
+
+    name = factory.Sequence(lambda n: f"Person Påhittad {n}")
+    email = factory.Sequence(lambda n: f"person{n}@example.se")
+    password = "!"
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    role = Role.COORDINATOR
+    starts = LONG_AGO
+
+
+class RecordFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    created_by = factory.SubFactory(UserFactory)
+
+
+class PartnershipFactory(RecordFactory):
+    class Meta:
+        model = Partnership
+
+    name = factory.Sequence(lambda n: f"Samverkan {n}")
+
+
+class PartyFactory(RecordFactory):
+    class Meta:
+        model = Party
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    joined = LONG_AGO
+
+
+class CycleFactory(RecordFactory):
+    class Meta:
+        model = Cycle
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    name, starts, ends = "Samverkansomgång 2026–2029", dt.date(2026, 1, 1), dt.date(2029, 12, 31)
+
+
+class GroupFactory(RecordFactory):
+    class Meta:
+        model = Group
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    kind, name, starts = Group.Kind.STEERING, "Styrgruppen", LONG_AGO
+
+
+class SeatFactory(RecordFactory):
+    class Meta:
+        model = Seat
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    function, starts = Seat.Function.COORDINATOR, LONG_AGO
+
+
+class HoldingFactory(RecordFactory):
+    class Meta:
+        model = Holding
+
+    seat = factory.SubFactory(SeatFactory)
+    name, starts = "Person Påhittad", LONG_AGO
+
+
+class PictureFactory(RecordFactory):
+    """A joint picture, unless an owner and another kind are given."""
+
+    class Meta:
+        model = Picture
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    kind, title = Picture.Kind.JOINT, "Lägesbild 2026"
+    period_from, period_to = dt.date(2025, 1, 1), dt.date(2025, 12, 31)
+
+
+class SourceFactory(RecordFactory):
+    class Meta:
+        model = Source
+
+    picture = factory.SubFactory(PictureFactory)
+    kind, name = Source.Kind.NTU, "NTU 2025"
+
+
+class FindingFactory(RecordFactory):
+    class Meta:
+        model = Finding
+
+    picture = factory.SubFactory(PictureFactory)
+    text = "Fler undviker torget sena kvällar."
+
+
+class ProblemFactory(RecordFactory):
+    class Meta:
+        model = Problem
+
+    cycle = factory.SubFactory(CycleFactory)
+    partnership = Given("cycle.partnership")
+    title = "Otrygghet i centrum"
+
+
+class AgreementFactory(RecordFactory):
+    class Meta:
+        model = Agreement
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    title, starts, ends = "Överenskommelse", dt.date(2026, 1, 1), dt.date(2029, 12, 31)
+
+
+class MeasureFactory(RecordFactory):
+    class Meta:
+        model = Measure
+
+    problem = factory.SubFactory(ProblemFactory)
+    partnership = Given("problem.partnership")
+    cycle = Given("problem.cycle")
+    responsible = factory.SubFactory(PartyFactory, partnership=Given("..partnership"))
+    title, kind, prevention, place = (
+        "Fotpatruller",
+        Measure.Kind.PRESENCE,
+        Measure.Prevention.SITUATIONAL,
+        "Torget",
+    )
+    function, starts, planned_count, unit = "Områdespolis", dt.date(2026, 4, 1), 25, "fotpatruller"
+
+
+class MeasureLogFactory(RecordFactory):
+    class Meta:
+        model = MeasureLog
+
+    measure = factory.SubFactory(MeasureFactory)
+    day, text, count = dt.date(2026, 5, 1), "Fotpatrull fredag kväll.", 1
+
+
+class PromiseDocumentFactory(RecordFactory):
+    class Meta:
+        model = PromiseDocument
+
+    cycle = factory.SubFactory(CycleFactory)
+    partnership = Given("cycle.partnership")
+    municipality = factory.SubFactory(MunicipalityFactory)
+    title, starts = "Våra löften", dt.date(2026, 1, 1)
+    situation, how_made, follow_up = (
+        "Många undviker torget.",
+        "Dialog med 46 invånare.",
+        "Vi berättar i juni.",
+    )
+
+
+class PromiseFactory(RecordFactory):
+    class Meta:
+        model = Promise
+
+    document = factory.SubFactory(PromiseDocumentFactory)
+    text, promiser, function = "Synlig polis i centrum", Promise.Promiser.POLICE, "Områdespolis"
+    planned_count, unit = 25, "fotpatruller"
+
+
+class OutcomeFactory(RecordFactory):
+    class Meta:
+        model = Outcome
+
+    promise = factory.SubFactory(PromiseFactory)
+    day, text, count = dt.date(2026, 5, 1), "Sju pass genomförda.", 7
+
+
+class FollowUpFactory(RecordFactory):
+    """A production follow-up of a measure."""
+
+    class Meta:
+        model = FollowUp
+
+    measure = factory.SubFactory(MeasureFactory)
+    partnership = Given("measure.partnership")
+    cycle = Given("measure.cycle")
+    kind, carried_out = FollowUp.Kind.PRODUCTION, FollowUp.CarriedOut.YES
+    period_from, period_to = dt.date(2026, 1, 1), dt.date(2026, 6, 30)
+    outcome, decision = "16 av 25", FollowUp.Decision.CONTINUE

@@ -1,0 +1,154 @@
+"""Every address of the site, asked for by everybody: who gets in, who is refused, who finds nothing.
+
+The table is written by hand, so that a door that opens too far is noticed here even if its own rule says so. A new
+address without a row fails the first test. One letter a person: G a page, R sent on to another page, L asked to
+sign in, F forbidden, N not found, M not with that method, B bad request. First GET, then POST with nothing in it.
+"""
+
+import pytest
+from django.db import transaction
+
+from tests import addresses, world
+
+WHO = ["visitor", "anna", "bo", "cecilia", "hans", "eva", "fia", "greta", "lisa", "ove"]
+LETTERS = {200: "G", 400: "B", 403: "F", 404: "N", 405: "M", 422: "B"}
+
+# Anna and Bo coordinate, Cecilia signs, Hans reads: all in the partnership. Eva works elsewhere, Fia at Brå, Greta at
+# the county board; Lisa administers Lycksele's people, Ove the system.
+TABLE = {
+    ("LGGFFNFFNF", "LGGFFNFFNF"): """
+        agreements:create agreements:measure_create citizen_promises:feedback citizen_promises:outcome
+        citizen_promises:outcome_edit citizen_promises:settle citizen_promises:withdraw partnerships:cancel
+        partnerships:close partnerships:cycle_create partnerships:cycle_edit partnerships:cycle_keep
+        partnerships:edit partnerships:fill partnerships:group_create partnerships:group_edit
+        partnerships:holding_edit partnerships:party_add partnerships:party_edit partnerships:party_leave
+        partnerships:replace partnerships:seat_create partnerships:seat_edit partnerships:seat_end
+        partnerships:vacate situation:create situation:problem_create
+    """,
+    ("LGGFFNNNNN", "LGGFFNNNNN"): """
+        agreements:cancel agreements:edit agreements:log_edit agreements:measure_edit citizen_promises:create
+        citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
+        citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
+        situation:edit situation:finding_create situation:finding_edit situation:problem_edit
+        situation:source_create situation:source_edit situation:watch
+    """,
+    ("LGGGGNNNNN", "LGGGGNNNNN"): """
+        agreements:detail agreements:measure citizen_promises:detail citizen_promises:preview followup:detail
+        followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
+        situation:picture situation:problem
+    """,
+    ("LGGGGGGGGG", "LGGGGGGGGG"): """
+        accounts:profile indicators:detail indicators:index overview:figures overview:municipalities
+        overview:municipality overview:start partnerships:index reports:index
+    """,
+    ("LRRFFNNNNN", "LRRFFNNNNN"): """
+        agreements:finish_done agreements:start agreements:withdraw situation:back_to_draft
+        situation:new_version situation:reconsider situation:share situation:solve
+    """,
+    ("LGGGGNGGNG", "LGGGGNGGNG"): """
+        agreements:index citizen_promises:documents five_steps:line overview:cycle overview:partnership
+        partnerships:cycles partnerships:organisation situation:index
+    """,
+    ("LGGFFNNNNN", "LRRFFNNNNN"): """
+        agreements:decide agreements:propose followup:finish situation:mark_ready situation:prioritise
+    """,
+    ("LNNNNNNNNN", "LNNNNNNNNN"): """
+        accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
+    """,
+    ("LMMMMMMMMM", "LRRFFNNNNN"): """
+        citizen_promises:promise_remove situation:finding_remove situation:problem_up situation:source_remove
+    """,
+    ("LRRFFNNNNN", "LGGFFNNNNN"): """
+        agreements:finish_not_done agreements:finish_partly agreements:resume
+    """,
+    ("LGGGGNFFNF", "LGGGGNFFNF"): """
+        agreements:measures reports:create situation:problems
+    """,
+    ("LFFFFNNNNN", "LFFFFNNNNN"): """
+        agreements:revoke agreements:sign agreements:terminate
+    """,
+    ("LMMMMMMMMM", "LBBFFNFFNF"): """
+        five_steps:confirm five_steps:dismiss five_steps:reopen
+    """,
+    ("GGGGGGGGGG", "MMMMMMMMMM"): """
+        citizen_promises:public_document citizen_promises:public_index citizen_promises:public_municipality
+    """,
+    ("LGGFFGGFFG", "LGGFFGGFFG"): """
+        indicators:batch indicators:original indicators:upload
+    """,
+    ("LMMMMMMMMM", "LFNFFNNNRR"): """
+        accounts:resend accounts:withdraw
+    """,
+    ("LRRRFNNNNN", "LRRRFNNNNN"): """
+        situation:establish situation:release
+    """,
+    ("LMMMMMMMMM", "LRRFFRRFFR"): """
+        indicators:confirm indicators:discard
+    """,
+    ("NNNNNNNNNN", "NNNNNNNNNN"): """
+        accounts:accept
+    """,
+    ("LFNFFNNNGG", "LFNFFNNNGG"): """
+        accounts:end_role
+    """,
+    ("LMMMMMMMMM", "LFNFFNNNGG"): """
+        accounts:invite
+    """,
+    ("LGNGGNNNGG", "LGNGGNNNGG"): """
+        accounts:organisation
+    """,
+    ("LMMMMMMMMM", "LGGFFNNNNN"): """
+        agreements:log
+    """,
+    ("LMMMMMMMMM", "LRRFFNFFNF"): """
+        five_steps:begin
+    """,
+    ("GGGGGGGGGG", "GGGGGGGGGG"): """
+        health
+    """,
+    ("LGGFFGFFFF", "LGGFFGFFFF"): """
+        partnerships:create
+    """,
+    ("LMMMMMMMMM", "LRRRRNNNNN"): """
+        reports:again
+    """,
+    ("LRRRFNNNNN", "LGGGFNNNNN"): """
+        situation:leadership_read
+    """,
+}
+EXPECTED = {name: letters for letters, names in TABLE.items() for name in names.split()}
+
+
+def letter(response):
+    if response.status_code in (301, 302):
+        return "L" if "/konto/login/" in response.url else "R"
+    return LETTERS.get(response.status_code, str(response.status_code))
+
+
+def asked(client, method, address):
+    """The answer as a letter; whatever the request changed is undone."""
+    undo = transaction.savepoint()
+    response = getattr(client, method)(address)
+    for close in response._resource_closers:  # not the response itself: that would also let go of the database
+        close()
+    transaction.savepoint_rollback(undo)
+    return letter(response)
+
+
+def test_every_address_has_a_row():
+    assert sorted(EXPECTED) == addresses.names()
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_address(who, client, partnership, cycle, cast, organisations, lycksele, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    objects = world.build(partnership, cycle, cast, organisations, lycksele)
+    if who != "visitor":
+        client.force_login(cast[who])
+    found, place = {}, WHO.index(who)
+
+    for name in addresses.names():
+        address = addresses.address(name, objects)
+        found[name] = asked(client, "get", address) + asked(client, "post", address)
+
+    assert found == {name: get[place] + post[place] for name, (get, post) in EXPECTED.items()}
