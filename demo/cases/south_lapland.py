@@ -1,0 +1,512 @@
+"""Södra Lappland: six municipalities and the police, one agreement; step 3 of a new round is under way."""
+
+import datetime as dt
+
+from demo.people import POLICE_SOUTH_LAPLAND as POLICE
+from demo.story import Story
+from situation.models import Picture, Problem, Source
+
+MUNICIPALITIES = {
+    "dorotea": "Dorotea kommun",
+    "lycksele": "Lycksele kommun",
+    "sorsele": "Sorsele kommun",
+    "storuman": "Storumans kommun",
+    "vilhelmina": "Vilhelmina kommun",
+    "asele": "Åsele kommun",
+}
+CHAIRS = {
+    "dorotea": "Pia Påhitt",
+    "lycksele": "Harald Hittepå",
+    "sorsele": "Ask Attrapp",
+    "storuman": "Vera Verkanslös",
+    "vilhelmina": "Udo Utanför",
+    "asele": "Leo Lekström",
+}
+NTU = {
+    "kind": Source.Kind.NTU,
+    "name": "Nationella trygghetsundersökningen, lokalt",
+    "owner": "Brå",
+    "period": "2024–2025, två år sammanslagna",
+    "coverage": "Urval, 16–84 år",
+    "uncertainty": "Få svar i varje kommun: intervallet är brett och små skillnader betyder inget.",
+}
+REPORTED = {
+    "kind": Source.Kind.REPORTED_CRIME,
+    "name": "Anmälda brott",
+    "owner": "Brå",
+    "period": "2016–2025",
+    "coverage": "Alla anmälda brott i kommunen",
+    "uncertainty": "Visar det som anmäls. Polisens kontroller påverkar narkotika- och trafikbrott.",
+}
+STAFF = {
+    "kind": Source.Kind.STAFF_DIALOGUE,
+    "name": "Medarbetardialog, fältarbete och fritid",
+    "owner": "Lycksele kommun",
+    "period": "September 2025",
+    "coverage": "14 medarbetare vid två tillfällen",
+    "uncertainty": "Speglar dem som arbetar kvällstid i centrum; byarna syns mindre.",
+}
+SPEED_DATING = {
+    "kind": Source.Kind.CITIZEN_DIALOGUE,
+    "name": "Snabbmöten i Lycksele centrum",
+    "owner": "Polisen och kommunen",
+    "period": "12 mars 2026",
+    "coverage": "46 deltagare, flest unga kvinnor och äldre",
+    "uncertainty": "Självvalda deltagare. Yrkesverksamma män saknas nästan helt.",
+}
+
+
+def tell(story: Story) -> None:
+    """The whole history up to today."""
+    _start(story)
+    _earlier_round(story)
+    _new_round(story)
+    pictures = _pictures(story)
+    problems = _problems(story, pictures)
+    measures = _measures(story, problems)
+    _promises(story, measures)
+    story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2 S3.3", story.police_user, story.user("samordnare@demo.example"))
+    _next_agreement(story, pictures[2], problems)
+
+
+def _start(story: Story) -> None:
+    story.begin(
+        "Samverkan Södra Lappland",
+        [POLICE, *MUNICIPALITIES.values()],
+        area="Södra Lappland",
+        day=dt.date(2021, 1, 11),
+        cycle="Samverkansomgång 2021–2025",
+        ends=dt.date(2025, 12, 31),
+        about="Sex kommuner och polisen arbetar efter en gemensam överenskommelse med lokala löften i varje kommun.",
+    )
+    story.fill(
+        POLICE,
+        "municipal_police",
+        "Kim Påhittad",
+        dt.date(2024, 2, 1),
+        share=100,
+        user=story.user("kommunpolis@demo.example"),
+    )
+    story.fill(POLICE, "lpa_chief", "Sam Exempelsson", dt.date(2022, 9, 1), user=story.user("lpochef@demo.example"))
+    story.fill(POLICE, "communication", "Rim Rapportsson", dt.date(2023, 1, 9))
+    coordinators = {
+        "dorotea": "Juno Provfält",
+        "lycksele": "Robin Testgren",
+        "sorsele": "Bo Bluffberg",
+        "storuman": "Frej Fejkman",
+        "vilhelmina": "Siri Simulering",
+        "asele": "Nor Provmark",
+    }
+    for slug, organisation in MUNICIPALITIES.items():
+        story.fill(
+            organisation,
+            "coordinator",
+            coordinators[slug],
+            dt.date(2023, 8, 14),
+            share=50 if slug == "lycksele" else 20,
+        )
+        story.fill(organisation, "board_chair", CHAIRS[slug], dt.date(2023, 1, 1))
+    story.vacate("Lycksele kommun", "board_chair", story.day(34))
+    story.group("council", "Hälsa- och trygghetsrådet", dt.date(2021, 3, 1), "fyra gånger om året", "lycksele")
+
+
+def _earlier_round(story: Story) -> None:
+    """The agreement that still holds, and an information campaign that was followed up and led to little."""
+    police, chief = story.police_user, story.user("lpochef@demo.example")
+    problem = story.problem(
+        by=police,
+        day=dt.date(2021, 3, 1),
+        title="Ungdomar, alkohol och narkotika",
+        trend=Problem.Trend.UNCHANGED,
+        description="Unga dricker och provar narkotika på helgkvällar.",
+        place="Tätorterna",
+        prioritised="Styrgruppen 1 mars 2021.",
+    )
+    agreement = story.agreement(
+        by=police,
+        day=dt.date(2022, 11, 1),
+        parties=[POLICE, *MUNICIPALITIES.values()],
+        problems=[problem],
+        title="Överenskommelse om samverkan, Södra Lappland",
+        starts=dt.date(2023, 1, 1),
+        ends=dt.date(2026, 12, 31),
+        extension="consultation",
+        consultation_months=6,
+        background="Sex små kommuner delar lokalpolisområde och kommunpolis.",
+        purpose="Att tillsammans minska brott och öka tryggheten i inlandet, med åtgärder som bygger på en gemensam lägesbild.",
+        areas="Ungdomar\nAlkohol, narkotika, dopning och tobak\nTrygghet i centrum och i byarna",
+        overall_goal="Färre unga som använder narkotika, och fler som känner sig trygga ute sena kvällar.",
+        organisation="Gemensam styrgrupp; ett lokalt råd i varje kommun.",
+        responsibilities="Polisen: närvaro och kontroller.\nKommunerna: skola, fritid, miljö och information.",
+        documentation="Åtgärderna loggas löpande av den som utför dem.",
+        follow_up="Kommunpolis och samordnare följer upp varje halvår och lämnar till styrgruppen.",
+    )
+    coordinators = {
+        "dorotea": "ks.dorotea",
+        "lycksele": "kommundirektor",
+        "sorsele": "ks.sorsele",
+        "storuman": "ks.storuman",
+        "vilhelmina": "ks.vilhelmina",
+        "asele": "ks.asele",
+    }
+    signatures = [(chief, POLICE, "Chef för lokalpolisområdet", "Sam Exempelsson", True)]
+    for slug, login in coordinators.items():
+        signatures.append(
+            (
+                story.user(f"{login}@demo.example"),
+                MUNICIPALITIES[slug],
+                "Kommunstyrelsens ordförande",
+                CHAIRS[slug],
+                False,
+            )
+        )
+    story.sign(agreement, dt.date(2022, 12, 15), signatures)
+    campaign = story.measure(
+        by=police,
+        day=dt.date(2023, 2, 1),
+        responsible=POLICE,
+        problem=problem,
+        title="Informationskampanj om narkotika",
+        description="Affischer och föreläsningar på högstadieskolorna.",
+        kind="information",
+        prevention="social",
+        function="Kommunpolis",
+        starts=dt.date(2023, 3, 1),
+        ends=dt.date(2024, 6, 30),
+        planned_count=12,
+        unit="föreläsningar",
+        log=[
+            (dt.date(2023, 10, 4), "Föreläsning i Lycksele och Storuman.", 6),
+            (dt.date(2024, 5, 8), "Vårens föreläsningar.", 5),
+        ],
+        finished="partly",
+        finished_on=dt.date(2024, 7, 1),
+    )
+    story.follow_up(
+        campaign,
+        by=police,
+        day=dt.date(2024, 9, 10),
+        kind="effect",
+        period_from=dt.date(2023, 3, 1),
+        period_to=dt.date(2024, 6, 30),
+        outcome="11 av 12 föreläsningar",
+        baseline="9 procent hade provat",
+        measured="9 procent hade provat",
+        change="unchanged",
+        contribution="no",
+        contribution_why="Kännedomen ökade men inte avhållsamheten.",
+        grounds="other",
+        other_explanations="Undersökningen är liten; en årskull skiljer sig från en annan.",
+        decision="change",
+        decision_why="Information räcker inte. Pröva närvaro och föräldrakontakt i stället.",
+    )
+
+
+def _new_round(story: Story) -> None:
+    """The round that is open: steps 1 and 2 are done."""
+    municipality = story.user("samordnare@demo.example")
+    story.next_cycle(
+        "Samverkansomgång 2026–2029",
+        day=dt.date(2026, 1, 7),
+        ends=dt.date(2029, 12, 31),
+        reason="Perioden är uppföljd. Styrgruppen beslutade den 15 december 2025 att börja om från steg 1.",
+    )
+    story.confirm(dt.date(2026, 1, 14), "S1.1 S1.2 S1.3 S1.4 S1.5", story.police_user, municipality)
+
+
+def _pictures(story: Story) -> tuple[Picture, Picture, Picture]:
+    police, municipality = story.police_user, story.user("samordnare@demo.example")
+    from situation import actions  # noqa: PLC0415  placeholder until the imports are settled
+
+    own_police = story.picture(
+        by=police,
+        day=dt.date(2026, 2, 10),
+        owner=POLICE,
+        kind=Picture.Kind.OWN_POLICE,
+        title="Polisens lägesbild 2025",
+        period_from=dt.date(2025, 1, 1),
+        period_to=dt.date(2025, 12, 31),
+        sources=[REPORTED, NTU],
+        summary="Skadegörelsen kring resecentrum ökar. Ungdomsfylleriet är koncentrerat till fredagar och lördagar.",
+        crime="Anmäld skadegörelse ökar i Lycksele men inte i länet.",
+        places="Resecentrum och torget i Lycksele.",
+        times="Fredag och lördag 21–02.",
+        analysis="Samma platser och tider återkommer. Synlighet saknas när bussarna slutat gå.",
+        prepared_by="Kommunpolis",
+    )
+    own_municipality = story.picture(
+        by=municipality,
+        day=dt.date(2026, 2, 18),
+        owner="Lycksele kommun",
+        kind=Picture.Kind.OWN_MUNICIPALITY,
+        title="Lycksele kommuns lägesbild 2025",
+        period_from=dt.date(2025, 1, 1),
+        period_to=dt.date(2025, 12, 31),
+        municipality=story.municipality("lycksele"),
+        sources=[STAFF, NTU],
+        summary="Unga kvinnor undviker centrum sena kvällar. Skolan ser fler som dricker tidigt.",
+        safety="Fler än i länet avstår från att gå ut.",
+        groups="Unga kvinnor 16–24 år.",
+        consequences="Kostnader för klotter och glas, och ett centrum som töms tidigt.",
+        other_information="Ny resecentrumbyggnad planeras 2028.",
+        analysis="Otryggheten är större än brotten förklarar: mörker och tomhet spelar in.",
+        prepared_by="Samordnare",
+    )
+    for picture, by in ((own_police, police), (own_municipality, municipality)):
+        with story.on(dt.date(2026, 2, 27)):
+            actions.leadership_read(picture, by=by, day=dt.date(2026, 2, 27))
+            actions.share(picture, by=by)
+    story.confirm(dt.date(2026, 3, 2), "S2.1P S2.1K S2.2 S2.3P S2.3K", police, municipality)
+    joint = story.picture(
+        by=police,
+        day=dt.date(2026, 3, 16),
+        kind=Picture.Kind.JOINT,
+        title="Gemensam lägesbild 2026",
+        period_from=dt.date(2025, 1, 1),
+        period_to=dt.date(2025, 12, 31),
+        police_picture=own_police,
+        municipality_picture=own_municipality,
+        sources=[REPORTED, NTU, STAFF, SPEED_DATING],
+        summary="Tre problem sticker ut i Lycksele: alkohol bland unga, otrygghet i centrum och skadegörelse vid resecentrum.",
+        crime="Skadegörelsen ökar i Lycksele medan den minskar i länet.",
+        safety="Otryggheten är större än brotten förklarar.",
+        places="Resecentrum, torget, skolvägen vid Norrmalm.",
+        times="Helgkvällar 21–02; skolvägen på vintermorgnar.",
+        consequences="Färre vågar röra sig i centrum; skadegörelsen kostar kommunen varje vecka.",
+        other_information="Nytt resecentrum planeras. Nattbussen lades ned 2025.",
+        analysis="Samma platser återkommer i båda bilderna. Vuxna saknas på plats när det händer.",
+        differences="Kommunens bild visade otryggheten bland unga kvinnor, som polisens bild saknade.",
+        knowledge_gaps="Vi vet lite om byarna och om yrkesverksamma mäns upplevelser.",
+        prepared_by="Kommunpolis och samordnare",
+        information_class="open",
+    )
+    return own_police, own_municipality, joint
+
+
+def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[Problem]:
+    police, lycksele = story.police_user, story.municipality("lycksele")
+    chosen = "Styrgruppen prioriterade den 20 mars 2026."
+    day = dt.date(2026, 3, 20)
+    return [
+        story.problem(
+            by=police,
+            day=day,
+            municipality=lycksele,
+            title="Ungdomar och alkohol, helgkvällar",
+            place="Centrum och badplatsen",
+            time="Fredag och lördag 21–02",
+            description="Unga under 18 dricker utomhus; vuxna saknas.",
+            trend="decreasing",
+            prioritised=chosen,
+        ),
+        story.problem(
+            by=police,
+            day=day,
+            municipality=lycksele,
+            title="Otrygghet i centrum kvällstid",
+            place="Torget och gågatan",
+            time="Sena kvällar",
+            description="Många, särskilt unga kvinnor, undviker torget.",
+            trend="unchanged",
+            prioritised=chosen,
+        ),
+        story.problem(
+            by=police,
+            day=day,
+            municipality=lycksele,
+            title="Skadegörelse vid resecentrum",
+            place="Resecentrum",
+            time="Kvällar efter sista bussen",
+            description="Rutor och klotter varje vecka.",
+            trend="increasing",
+            prioritised=chosen,
+        ),
+        story.problem(
+            by=police,
+            day=day,
+            municipality=story.municipality("asele"),
+            title="Narkotika bland unga",
+            place="Åsele tätort",
+            description="Fler unga uppger att det är lätt att få tag på.",
+            trend="increasing",
+            prioritised=chosen,
+        ),
+        story.problem(
+            by=police,
+            day=day,
+            municipality=story.municipality("vilhelmina"),
+            title="Störande körning i byarna",
+            place="Genomfartsvägarna",
+            trend="unchanged",
+            prioritised=chosen,
+        ),
+        story.problem(
+            by=police,
+            day=day,
+            title="Bedrägerier mot äldre",
+            place="Hela området",
+            trend="increasing",
+            watched="Polisregionen driver ett eget arbete; vi följer det.",
+        ),
+    ]
+
+
+def _measures(story: Story, problems: list[Problem]) -> list:  # type: ignore[type-arg]
+    police, lycksele = story.police_user, story.municipality("lycksele")
+    walks = [
+        (dt.date(2026, 4, 10) + dt.timedelta(days=14 * number), "Fotpatrull fredag kväll, lugnt på torget.", 1)
+        for number in range(16)
+    ]
+    return [
+        story.measure(
+            by=police,
+            day=dt.date(2026, 3, 27),
+            responsible=POLICE,
+            problem=problems[1],
+            municipality=lycksele,
+            title="Fotpatruller i centrum på helgkvällar",
+            description="Två poliser till fots på torget och gågatan, 21–24.",
+            kind="presence",
+            prevention="situational",
+            place="Torget och gågatan",
+            function="Områdespolis",
+            starts=dt.date(2026, 4, 1),
+            ends=dt.date(2027, 3, 31),
+            planned_count=25,
+            unit="fotpatruller",
+            log=walks,
+        ),
+        story.measure(
+            by=story.user("samordnare@demo.example"),
+            day=dt.date(2026, 3, 27),
+            responsible="Lycksele kommun",
+            problem=problems[1],
+            municipality=lycksele,
+            title="Bättre belysning på skolvägen vid Norrmalm",
+            kind="environment",
+            prevention="situational",
+            place="Skolvägen vid Norrmalm",
+            function="Gatuchef",
+            starts=dt.date(2026, 5, 4),
+            ends=dt.date(2026, 9, 30),
+            planned_count=12,
+            unit="lyktor",
+            log=[(dt.date(2026, 8, 28), "Sju lyktor uppe.", 7), (dt.date(2026, 9, 29), "De fem sista på plats.", 5)],
+            finished="done",
+            finished_on=dt.date(2026, 9, 30),
+        ),
+        story.measure(
+            by=police,
+            day=dt.date(2026, 3, 27),
+            responsible="Lycksele kommun",
+            problem=problems[0],
+            municipality=lycksele,
+            title="Föräldramöten i årskurs 7",
+            kind="youth",
+            prevention="social",
+            function="Rektor",
+            starts=dt.date(2026, 9, 1),
+            ends=dt.date(2026, 12, 18),
+            planned_count=4,
+            unit="möten",
+            log=[(dt.date(2026, 10, 14), "Första mötet, 38 föräldrar.", 1)],
+        ),
+    ]
+
+
+def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
+    municipality = story.user("samordnare@demo.example")
+    story.promises(
+        by=municipality,
+        day=dt.date(2026, 3, 30),
+        municipality=story.municipality("lycksele"),
+        title="Våra löften till dig i Lycksele",
+        starts=dt.date(2026, 4, 1),
+        ends=dt.date(2028, 3, 31),
+        situation="Många undviker torget sena kvällar, och skolvägen vid Norrmalm är mörk på vintern.",
+        how_made="46 Lyckselebor pratade med oss i centrum den 12 mars. Vi läste också trygghetsmätningen.",
+        follow_up="Vi berättar här två gånger om året, nästa gång i november 2026.",
+        promises=[
+            {
+                "text": "Synlig polis i centrum på fredags- och lördagskvällar",
+                "promiser": "police",
+                "measure": measures[0],
+                "party": story.party(POLICE),
+                "why": "Många undviker torget sena kvällar. Fyra av tio i trygghetsmätningen känner sig otrygga där.",
+                "planned_count": 25,
+                "unit": "fotpatruller",
+                "function": "Områdespolis",
+                "outcomes": [
+                    (dt.date(2026, 6, 15), 7, "Första kvartalet: 7 av 7 planerade pass genomförda."),
+                    (dt.date(2026, 11, 2), 9, "Vi har gått fler kvällar än planerat under hösten."),
+                ],
+            },
+            {
+                "text": "Bättre belysning på skolvägen vid Norrmalm",
+                "promiser": "municipality",
+                "measure": measures[1],
+                "party": story.party("Lycksele kommun"),
+                "why": "Föräldrar berättade att barnen går i mörker längs ån.",
+                "planned_count": 12,
+                "unit": "lyktor",
+                "function": "Gatuchef",
+                "outcomes": [
+                    (dt.date(2026, 8, 28), 7, "Sju lyktor är uppe."),
+                    (dt.date(2026, 9, 29), 5, "De fem sista är på plats."),
+                ],
+                "settled": (dt.date(2026, 9, 30), "kept", ""),
+                "feedback": (
+                    dt.date(2026, 10, 5),
+                    "12 nya lyktor sitter uppe. Vi frågar er om tryggheten på skolvägen igen i mars 2027.",
+                ),
+            },
+            {
+                "text": "Vi ordnar föräldramöten om alkohol i alla sjundeklasser",
+                "promiser": "joint",
+                "measure": measures[2],
+                "planned_count": 4,
+                "unit": "möten",
+                "function": "Samordnare",
+                "outcomes": [(dt.date(2026, 10, 14), 1, "Första mötet samlade 38 föräldrar.")],
+            },
+        ],
+    )
+    story.promises(
+        by=story.user("asele@demo.example"),
+        day=dt.date(2025, 2, 3),
+        municipality=story.municipality("asele"),
+        title="Löften till dig i Åsele",
+        starts=dt.date(2025, 2, 3),
+        ends=dt.date(2026, 10, 31),
+        situation="Äldre berättar om bedrägeriförsök, och Fredrika känner sig långt från polisen.",
+        how_made="Snabbmöten en förmiddag med fyra grupper.",
+        follow_up="Vi berättar när perioden är slut.",
+        promises=[
+            {
+                "text": "Polisen är på plats i Fredrika en gång i månaden",
+                "promiser": "police",
+                "planned_count": 20,
+                "unit": "besök",
+                "function": "Områdespolis",
+                "why": "Ni ville möta polisen utan att resa till Lycksele.",
+                "outcomes": [(dt.date(2025, 12, 10), 8, "Åtta besök under året.")],
+            }
+        ],
+    )
+
+
+def _next_agreement(story: Story, joint: Picture, problems: list[Problem]) -> None:
+    """A draft for the years to come, waiting for the established picture."""
+    story.agreement(
+        by=story.police_user,
+        day=dt.date(2026, 10, 20),
+        parties=[POLICE, *MUNICIPALITIES.values()],
+        problems=problems[:3],
+        title="Överenskommelse om samverkan 2027–2030, Södra Lappland",
+        starts=dt.date(2027, 1, 1),
+        ends=dt.date(2030, 12, 31),
+        purpose="Att minska alkohol bland unga, skadegörelse och otrygghet, med åtgärder som når orsakerna.",
+        areas="Ungdomar och alkohol\nTrygghet i centrum\nSkadegörelse vid resecentrum",
+        background="Bygger på den gemensamma lägesbilden 2026.",
+        follow_up="Halvårsvis till styrgruppen, effekt mot lägesbildens värden.",
+    )
