@@ -42,7 +42,7 @@ test-unit:
 
 # Playwright keeps an event loop in the thread, which Django otherwise takes for asynchronous code.
 test-e2e:
-	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTHON_IN) -m pytest -m e2e -rs
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTHON_IN) -m pytest -n 2 -m e2e -rs
 
 coverage: setup-dev
 	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench" --cov --cov-report=term-missing:skip-covered

@@ -65,7 +65,7 @@ def tell(story: Story) -> None:
     problems = _problems(story, pictures)
     measures = _measures(story, problems)
     _promises(story, measures)
-    story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2 S3.3", story.police_user, story.user("samordnare@demo.example"))
+    story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2", story.police_user, story.user("samordnare@demo.example"))
     _next_agreement(story, pictures[2], problems)
 
 

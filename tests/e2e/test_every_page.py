@@ -9,6 +9,12 @@ READERS = {
     "visitor": None,
     "kommunpolis": "kommunpolis@demo.example",
     "samordnare": "samordnare@demo.example",
+    "undertecknare": "kommundirektor@demo.example",
+    "lokaladmin": "lokaladmin@demo.example",
+    "tom kommun": "mala@demo.example",
+    "lansstyrelsen": "lansstyrelsen@demo.example",
+    "bra": "bra@demo.example",
+    "administrator": "admin@demo.example",
 }
 LEAVE = ("/konto/logout/", "/admin/logout/", "/static/", "/admin/jsi18n/")
 FILES = ("reports:download", "indicators:original")
