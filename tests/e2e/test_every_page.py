@@ -18,18 +18,25 @@ READERS = {
 }
 LEAVE = ("/konto/logout/", "/admin/logout/", "/static/", "/admin/jsi18n/")
 FILES = ("reports:download", "indicators:original")
-MOST = 120
+MOST = 200
 
 
 def kind(address):
-    """The address' pattern: one page of each kind is enough."""
-    path = urlsplit(address).path
+    """The address' pattern with what its query asks for: one page of each kind is enough.
+
+    Filters and orders are combined freely; each is met alone. In admin the pattern is enough.
+    """
+    path, _, query = address.partition("?")
     try:
-        match = resolve(path)
+        name = resolve(path).view_name
     except Resolver404:
         return None
-    query = "&".join(sorted(part.partition("=")[0] for part in urlsplit(address).query.split("&") if part))
-    return f"{match.view_name}?{query}"
+    keys = sorted({part.partition("=")[0] for part in query.split("&") if part})
+    if name.startswith("admin:"):
+        keys = []
+    if name == "overview:municipalities":
+        keys = keys[:1]
+    return f"{name}?{'&'.join(keys)}"
 
 
 def pages(visitor, start):
@@ -55,7 +62,7 @@ def is_new(name):
     """A kind of page is checked the first time somebody meets it; those that differ with the reader, every time."""
     new = name not in CHECKED or name.startswith("overview:")
     CHECKED.add(name)
-    return new and not name.startswith("admin:")
+    return new
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -65,12 +72,14 @@ def test_every_page(request, reader):
     if READERS[reader]:
         visitor.sign_in(READERS[reader])
         start = "/"
-    faults = []
+    faults, met = [], 0
     for name, address, response in pages(visitor, start):
         if response.status != 200:
             faults.append(f"{response.status} {address}")
         if is_new(name):
             faults += visitor.axe()
-            faults += [] if visitor.fits() else [f"scrolls sideways: {address}"]
+            faults += [] if visitor.fits() or name.startswith("admin:") else [f"scrolls sideways: {address}"]
         visitor.picture(f"pages/{reader}/{name.replace(':', '-').replace('?', '_')}")
+        met += 1
     assert faults + visitor.complaints == []
+    assert met < MOST, "the walk was cut: some kind of page was never met"
