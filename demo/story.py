@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from django.db import models
-
 import agreements.actions
 import citizen_promises.actions
 import five_steps.actions
@@ -286,12 +284,10 @@ class Story:
                 promise.refresh_from_db()
                 citizen_promises.actions.give_feedback(promise, by=by, text=feedback[1], day=feedback[0])
 
-    def follow_up(self, subject: models.Model, *, by: User, day: dt.date, **fields: Any) -> FollowUp:
+    def follow_up(self, subject: Measure | Promise, *, by: User, day: dt.date, **fields: Any) -> FollowUp:
         """A finished follow-up of a measure or a promise."""
-        fields["measure" if isinstance(subject, Measure) else "promise"] = subject
-        fields["municipality"] = getattr(subject, "municipality", None)
         with self.on(day):
-            made = keep(FollowUp, by=by, partnership=self.partnership, cycle=self.cycle, **fields)
+            made = keep(FollowUp, by=by, **followup.actions.belonging(subject), **fields)
             followup.actions.finish(made, by=by)
         return made
 

@@ -114,7 +114,7 @@ def _organisation(partnerships: Iterable[int], day: dt.date) -> Iterator[Row]:
 
 
 def _agreements(partnerships: Iterable[int]) -> Iterator[Row]:
-    agreements = _of(Agreement.objects.filter(partnership__in=partnerships)).annotate(
+    agreements = _of(Agreement.objects.filter(partnership__in=partnerships).with_successor()).annotate(
         party_count=Count("parties", distinct=True), signature_count=Count("signatures", distinct=True)
     )
     for agreement in agreements.order_by("-starts", "-pk"):

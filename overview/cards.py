@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from agreements.models import Agreement, Measure, Validity
 from citizen_promises.models import Promise, PromiseDocument
+from citizen_promises.rules import TONE as PROMISE_TONE
 from five_steps.facts import Facts
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
@@ -15,20 +16,6 @@ from situation.models import Problem
 from situation.rules import TREND_TONE
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-VALIDITY_TONE = {
-    Validity.IN_FORCE: "ok",
-    Validity.EXPIRING: "warn",
-    Validity.EXPIRED: "bad",
-    Validity.COMING: "brand",
-    Validity.NOT_SIGNED: "idle",
-}
-PROMISE_TONE = {
-    Promise.Status.ONGOING: "warn",
-    Promise.Status.KEPT: "ok",
-    Promise.Status.PARTLY: "warn",
-    Promise.Status.NOT_KEPT: "bad",
-    Promise.Status.CANCELLED: "bad",
-}
 
 
 @dataclass(frozen=True)
@@ -154,7 +141,7 @@ def promise_rows(promises: Sequence[Promise]) -> list[PromiseRow]:
                 max=planned,
                 text=" · ".join(filter(None, [count, told])),
                 word=promise.get_status_display(),
-                tone=PROMISE_TONE[Promise.Status(promise.status)],
+                tone=PROMISE_TONE[promise.status],
             )
         )
     return rows
@@ -175,16 +162,11 @@ def holding_agreement(agreements: Sequence[Agreement], day: dt.date) -> Agreemen
     return min(signed, key=lambda agreement: order.index(agreement.validity(day)), default=None)
 
 
-def last_day(agreement: Agreement) -> dt.date | None:
-    """The last day that the agreement holds; None while it holds until further notice."""
-    return min(filter(None, [agreement.ends, agreement.terminated_on]), default=None)
-
-
 def validity_sentence(agreement: Agreement | None, cycle_id: int | None, day: dt.date) -> str:
     """What the page's heading says of the agreement."""
     if agreement is None:
         return "Ingen överenskommelse är undertecknad."
-    last, validity = last_day(agreement), agreement.validity(day)
+    last, validity = agreement.last_day, agreement.validity(day)
     name = "Överenskommelsen" if agreement.cycle_id == cycle_id else "Föregående överenskommelse"
     if validity == Validity.COMING:
         return f"{name} börjar gälla {sv_date(agreement.starts)}."
@@ -194,14 +176,13 @@ def validity_sentence(agreement: Agreement | None, cycle_id: int | None, day: dt
 
 
 def _agreement(agreement: Agreement, day: dt.date) -> AgreementRow:
-    validity, last = agreement.validity(day), last_day(agreement)
-    word = validity.label if agreement.signed_on else agreement.get_status_display()
+    (word, tone), last = agreement.state(day), agreement.last_day
     if agreement.signed_on:
         text = f"Till och med {sv_date(last)}" if last else "Tills vidare"
     else:
         count = f"{agreement.signature_count} av {agreement.party_count}"  # type: ignore[attr-defined]  # annotated
         text = f"{count} parter har undertecknat" if agreement.status == Agreement.Status.PROPOSED else "Nästa"
-    return AgreementRow(agreement.title, agreement.get_absolute_url(), text, word, VALIDITY_TONE[validity])
+    return AgreementRow(agreement.title, agreement.get_absolute_url(), text, word, tone)
 
 
 def documents_for(facts: Facts, municipality: Municipality | None, *, member: bool) -> list[PromiseDocument]:

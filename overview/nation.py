@@ -15,7 +15,7 @@ from five_steps.status import levels
 from lib.dates import add_months
 from lib.swedish import MISSING
 from lib.swedish import date as sv_date
-from overview.cards import VALIDITY_TONE, holding_agreement, last_day
+from overview.cards import holding_agreement
 from partnerships.models import Cycle, Partnership, Party
 from situation.models import Picture
 
@@ -56,7 +56,7 @@ class Status:
     @property
     def agreement(self) -> tuple[str, str]:
         """Word and tone."""
-        return AGREEMENT_STATES[self.validity], VALIDITY_TONE[self.validity]
+        return AGREEMENT_STATES[self.validity], self.validity.tone
 
     @property
     def agreement_until(self) -> str:
@@ -132,7 +132,7 @@ def _status(municipality: int, partnership: int, found: _Found, day: dt.date) ->
         level=level,
         current=current,
         validity=agreement.validity(day) if agreement else Validity.NOT_SIGNED,
-        last_day=last_day(agreement) if agreement else None,
+        last_day=agreement.last_day if agreement else None,
         picture_day=max(days, default=None),
         day=day,
     )

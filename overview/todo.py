@@ -15,7 +15,7 @@ from five_steps.status import Board, boards
 from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
-from overview.cards import VALIDITY_TONE, holding_agreement, last_day
+from overview.cards import holding_agreement
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import vacancies
 
@@ -119,7 +119,7 @@ def _signatures(user: User, partnerships: Iterable[int]) -> Iterator[tuple[int, 
 
 
 def _agreements(partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item]]:
-    """The agreement that counts in each place, if it has run out or will within nine months."""
+    """The agreement that counts in each place, if it has run out or will within nine months and nothing follows."""
     signed = Agreement.objects.filter(partnership__in=partnerships, status__in=Agreement.SIGNED_STATUSES)
     fields = ("partnership", "municipality", "title", "status", "signed_on", "starts", "ends", "terminated_on")
     by_place: dict[tuple[int, int | None], list[Agreement]] = defaultdict(list)
@@ -127,14 +127,15 @@ def _agreements(partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int
         by_place[agreement.partnership_id, agreement.municipality_id].append(agreement)
     for (partnership, _), agreements in by_place.items():
         holding = holding_agreement(agreements, day)
-        last = last_day(holding) if holding else None
-        if holding and last and (item := _ending(holding, last, day)):
+        last = holding.last_day if holding else None
+        renewed = any(agreement.starts > day for agreement in agreements)
+        if holding and last and not renewed and (item := _ending(holding, last, day)):
             yield partnership, item
 
 
 def _ending(agreement: Agreement, last: dt.date, day: dt.date) -> Item | None:
     validity = agreement.validity(day)
-    url, tone = agreement.get_absolute_url(), VALIDITY_TONE[validity]
+    url, tone = agreement.get_absolute_url(), validity.tone
     if validity == Validity.EXPIRED:
         text = f"Gällde till {sv_date(last)}. Förnya den eller skriv en ny."
         return Item(1, last, "agreement", agreement.title, url, text, validity.label, tone)

@@ -15,6 +15,7 @@ from partnerships.models import Cycle, Partnership
 from reports import parts
 from reports.conclusions import conclusions
 from situation.models import Picture
+from situation.queries import concerning
 
 MOST_FIGURES = 12
 LIMITS = [
@@ -59,7 +60,7 @@ def build(
 
 def _cycle(partnership: Partnership, municipality: Municipality | None) -> Cycle | None:
     """The municipality's own open cycle if it has one, else the common; the latest closed if none is open."""
-    found = Cycle.objects.filter(parts.of(municipality), partnership=partnership)
+    found = Cycle.objects.filter(concerning(municipality), partnership=partnership)
     if not municipality:
         found = found.filter(municipality=None)
     order = ("-municipality", "-starts") if municipality else ("-starts",)

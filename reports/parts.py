@@ -5,34 +5,25 @@ Only what every party may read goes in: never an own picture that has not been s
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q
 
-from agreements.models import Agreement, Measure, Validity
-from citizen_promises.models import Promise, PromiseDocument
+from agreements.models import Agreement
+from agreements.queries import agreements_of, current_agreement, measures_of
+from citizen_promises.queries import promises_of
+from citizen_promises.rules import TONE as PROMISE_TONE
 from followup.models import FollowUp
+from followup.queries import follow_ups_of
 from lib import situation_report as shape
+from lib.swedish import number
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Seat
-from situation.models import Picture, Problem
+from situation.models import Picture
+from situation.queries import concerning, prioritised_problems
 
-Tone = str
-MEASURE_TONES = {"ongoing": "warn", "done": "ok", "partly": "warn", "not_done": "bad", "cancelled": "bad"}
-PROMISE_TONES = {"ongoing": "warn", "kept": "ok", "partly": "warn", "not_kept": "bad", "cancelled": "bad"}
-VALIDITY_TONES = {
-    "in_force": "ok",
-    "expiring": "warn",
-    "expired": "bad",
-    "coming": "brand",
-    "not_signed": "idle",
-}
 CHANGE_TONES = {"decreased": "ok", "unchanged": "idle", "increased": "bad", "unknown": "idle"}
 CARRIED_OUT_TONES = {"yes": "ok", "partly": "warn", "no": "bad"}
-
-
-def of(municipality: Municipality | None) -> Q:
-    """What concerns the municipality: its own and what is common. Without one, everything."""
-    return Q(municipality=None) | Q(municipality=municipality) if municipality else Q()
 
 
 def iso(day: dt.date | None) -> str | None:
@@ -45,15 +36,14 @@ def span(first: dt.date | None, last: dt.date | None) -> shape.Period:
 
 def latest_picture(partnership: Partnership, municipality: Municipality | None) -> Picture | None:
     """The joint picture that holds: the latest established, else the latest at all."""
-    joint = Picture.objects.filter(of(municipality), partnership=partnership, kind=Picture.Kind.JOINT)
+    joint = Picture.objects.filter(concerning(municipality), partnership=partnership, kind=Picture.Kind.JOINT)
     established = joint.filter(status=Picture.Status.ESTABLISHED).order_by("-established_at").first()
     return established or joint.exclude(status=Picture.Status.REPLACED).order_by("-created_at").first()
 
 
 def problems(cycle: Cycle, municipality: Municipality | None) -> list[shape.Problem]:
     """The prioritised problems with how many measures each has."""
-    found = shared_problems(cycle, municipality).filter(status=Problem.Status.PRIORITISED).order_by("rank", "pk")
-    measures = dict(Measure.objects.filter(of(municipality), cycle=cycle).values_list("problem").annotate(Count("pk")))
+    measures = dict(measures_of(cycle, municipality).order_by().values_list("problem").annotate(Count("pk")))
     return [
         {
             "title": problem.title,
@@ -64,23 +54,17 @@ def problems(cycle: Cycle, municipality: Municipality | None) -> list[shape.Prob
             "measures": measures.get(problem.pk, 0),
             "trend": problem.get_trend_display(),
         }
-        for problem in found
+        for problem in prioritised_problems(cycle, municipality)
     ]
-
-
-def shared_problems(cycle: Cycle, municipality: Municipality | None) -> QuerySet[Problem]:
-    unshared = Q(picture__isnull=False, picture__shared_at=None) & ~Q(picture__kind=Picture.Kind.JOINT)
-    return Problem.objects.filter(of(municipality), ~unshared, cycle=cycle)
 
 
 def agreement_that_matters(
     partnership: Partnership, municipality: Municipality | None, day: dt.date
 ) -> Agreement | None:
     """The one in force, else the one on its way, else the latest that was."""
-    found = Agreement.objects.filter(of(municipality), partnership=partnership)
-    in_force = found.in_force(day).order_by("-starts").first()
-    coming = found.filter(status__in=["draft", "proposed"]).order_by("-created_at").first()
-    return in_force or coming or found.order_by("-starts").first()
+    found = agreements_of(partnership, municipality)
+    coming = found.filter(status__in=[Agreement.Status.DRAFT, Agreement.Status.PROPOSED]).order_by("-created_at")
+    return current_agreement(partnership, municipality, day) or coming.first() or found.first()
 
 
 def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
@@ -88,7 +72,7 @@ def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
     if found is None:
         return None
     signed = {signature.party_id: signature for signature in found.signatures.all()}
-    validity = found.validity(day)
+    word, tone = found.state(day)
     signatures: list[shape.Signature] = []
     for party in found.parties.select_related("organisation"):
         signature = signed.get(party.pk)
@@ -102,8 +86,8 @@ def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
     return {
         "title": found.title,
         "valid": span(found.starts, found.ends),
-        "state_word": found.get_status_display() if validity == Validity.NOT_SIGNED else validity.label,
-        "tone": VALIDITY_TONES[validity],
+        "state_word": word,
+        "tone": tone,
         "purpose": found.purpose,
         "areas": [line.strip() for line in found.areas.splitlines() if line.strip()],
         "signatures": signatures,
@@ -111,12 +95,6 @@ def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
 
 
 def measures(cycle: Cycle, municipality: Municipality | None) -> list[shape.Measure]:
-    found = (
-        Measure.objects.filter(of(municipality), cycle=cycle)
-        .select_related("problem", "responsible__organisation")
-        .order_by("starts", "pk")
-    )
-    counted = dict(found.order_by().values_list("pk").annotate(Sum("log__count")))
     return [
         {
             "title": measure.title,
@@ -125,52 +103,40 @@ def measures(cycle: Cycle, municipality: Municipality | None) -> list[shape.Meas
             "function": measure.function,
             "period": span(measure.starts, measure.ends),
             "status_word": measure.get_status_display(),
-            "tone": MEASURE_TONES.get(measure.status, "idle"),
-            "progress": percent(counted.get(measure.pk) or 0, measure.planned_count),
+            "tone": measure.tone,
+            "progress": measure.progress,
         }
-        for measure in found
+        for measure in measures_of(cycle, municipality).order_by("starts", "pk")
     ]
-
-
-def percent(count: int, planned: int | None) -> int | None:
-    """How far, 0–100; None where nothing was planned to be counted."""
-    return min(100, round(100 * count / planned)) if planned else None
 
 
 def promises(cycle: Cycle, municipality: Municipality | None) -> list[shape.Promise]:
     """Published promises only: a draft promise is not a promise."""
-    found = (
-        Promise.objects.filter(document__cycle=cycle, document__status=PromiseDocument.Status.PUBLISHED)
-        .select_related("document")
-        .order_by("document__starts", "document", "order")
-    )
-    if municipality:
-        found = found.filter(document__municipality=municipality)
-    counted = dict(found.order_by().values_list("pk").annotate(Sum("outcomes__count")))
     return [
         {
             "text": promise.text,
             "promiser": promise.get_promiser_display(),
             "period": span(promise.document.starts, promise.document.ends),
-            "count": _count(promise, counted.get(promise.pk) or 0),
+            "count": _count(promise),
             "status_word": promise.get_status_display(),
-            "tone": PROMISE_TONES[promise.status],
+            "tone": PROMISE_TONE[promise.status],
             "feedback": promise.feedback,
         }
-        for promise in found
+        for promise in promises_of(cycle, municipality)
     ]
 
 
-def _count(promise: Promise, counted: int) -> str:
+def _count(promise: Any) -> str:
+    """As "16 av 25 fotpatruller per år"; the promise has `done`, counted by the query."""
     if promise.planned_count is None:
         return ""
     per = f" {promise.per}" if promise.per else ""
-    return f"{counted} av {promise.planned_count} {promise.unit}{per}"
+    return f"{number(promise.done)} av {number(promise.planned_count)} {promise.unit}{per}"
 
 
 def follow_ups(cycle: Cycle, municipality: Municipality | None) -> list[shape.FollowUp]:
     """Finished follow-ups; a draft is not a result."""
-    found = FollowUp.objects.filter(of(municipality), cycle=cycle, status=FollowUp.Status.FINISHED)
+    found = follow_ups_of(cycle, municipality).finished()
     return [
         {
             "subject": str(one.subject),
@@ -182,7 +148,7 @@ def follow_ups(cycle: Cycle, municipality: Municipality | None) -> list[shape.Fo
             "tone": CHANGE_TONES.get(one.change) or CARRIED_OUT_TONES.get(one.carried_out, "idle"),
             "decision": one.get_decision_display(),
         }
-        for one in found.select_related("measure", "promise").order_by("period_to", "pk")
+        for one in found.order_by("period_to", "pk")
     ]
 
 
@@ -196,7 +162,7 @@ def _assessment(one: FollowUp) -> str:
 
 def seats(partnership: Partnership, municipality: Municipality | None, day: dt.date) -> list[shape.Seat]:
     """Who holds which function on the day. The report stays inside the partnership, so names may stand in it."""
-    found = Seat.objects.filter(of(municipality), Q(ends=None) | Q(ends__gte=day), partnership=partnership)
+    found = Seat.objects.filter(concerning(municipality), Q(ends=None) | Q(ends__gte=day), partnership=partnership)
     return [_seat(seat, day) for seat in found.select_related("organisation").prefetch_related("holdings")]
 
 
