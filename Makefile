@@ -38,7 +38,7 @@ test-quick: setup-dev ## the tests that need no browser and no patience
 	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench and not slow"
 
 test-unit:
-	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench"
+	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench" -rs
 
 # Playwright keeps an event loop in the thread, which Django otherwise takes for asynchronous code.
 test-e2e:
