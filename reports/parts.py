@@ -4,10 +4,11 @@ Only what every party may read goes in: never an own picture that has not been s
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from agreements.models import Agreement
 from agreements.queries import agreements_of, current_agreement, measures_of
@@ -43,7 +44,7 @@ def latest_picture(partnership: Partnership, municipality: Municipality | None) 
 
 def problems(cycle: Cycle, municipality: Municipality | None) -> list[shape.Problem]:
     """The prioritised problems with how many measures each has."""
-    measures = dict(measures_of(cycle, municipality).order_by().values_list("problem").annotate(Count("pk")))
+    measures = Counter(measures_of(cycle, municipality).values_list("problem", flat=True))
     return [
         {
             "title": problem.title,
@@ -51,7 +52,7 @@ def problems(cycle: Cycle, municipality: Municipality | None) -> list[shape.Prob
             "status_word": problem.get_status_display(),
             "tone": "brand",
             "causes": 0,
-            "measures": measures.get(problem.pk, 0),
+            "measures": measures[problem.pk],
             "trend": problem.get_trend_display(),
         }
         for problem in prioritised_problems(cycle, municipality)
@@ -127,11 +128,13 @@ def promises(cycle: Cycle, municipality: Municipality | None) -> list[shape.Prom
 
 
 def _count(promise: Any) -> str:
-    """As "16 av 25 fotpatruller per år"; the promise has `done`, counted by the query."""
+    """As "16 av 25 fotpatruller". What is promised per term or month has no sum to reach: both are told."""
     if promise.planned_count is None:
         return ""
-    per = f" {promise.per}" if promise.per else ""
-    return f"{number(promise.done)} av {number(promise.planned_count)} {promise.unit}{per}"
+    planned = f"{number(promise.planned_count)} {promise.unit}".strip()
+    if promise.is_counted:
+        return f"{number(promise.done)} av {planned}"
+    return f"{planned} {promise.per}, {number(promise.done)} hittills"
 
 
 def follow_ups(cycle: Cycle, municipality: Municipality | None) -> list[shape.FollowUp]:

@@ -1,0 +1,88 @@
+"""What a report says of each part is what the rooms hold: counted once, only what is common, only what is published."""
+
+import datetime as dt
+
+import pytest
+
+from citizen_promises.actions import publish
+from reports import actions
+from tests import factories
+from tests.reports.conftest import DAY
+
+
+@pytest.fixture
+def tell(partnership, lycksele, bo):
+    """The frozen content of a report ordered for Lycksele on the day."""
+    return lambda: actions.order(partnership, municipality=lycksele, by=bo, day=DAY).content
+
+
+def test_each_measure_is_counted_once_however_long_its_log(tell, cycle, police):
+    problem = factories.ProblemFactory(cycle=cycle, status="prioritised")
+    for _ in range(2):
+        measure = factories.MeasureFactory(problem=problem, responsible=police, status="ongoing")
+        for count in (2, 3, 5):
+            factories.MeasureLogFactory(measure=measure, count=count)
+
+    content = tell()
+
+    assert [row["measures"] for row in content["problems"]] == [2]
+    assert [row["progress"] for row in content["measures"]] == [40, 40]
+
+
+def test_a_neighbours_own_are_left_out(tell, cycle, police):
+    elsewhere = factories.MunicipalityFactory(name="Storuman")
+    theirs = factories.ProblemFactory(cycle=cycle, status="prioritised", municipality=elsewhere, title="Deras problem")
+    factories.MeasureFactory(problem=theirs, responsible=police, municipality=elsewhere, title="Deras åtgärd")
+
+    assert "Deras" not in str(tell())
+
+
+def test_only_published_promises_with_what_is_done_of_what_was_promised(tell, cycle, lycksele, bo):
+    draft = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele)
+    factories.PromiseFactory(document=draft, text="Ännu inget löfte")
+    out = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele)
+    promise = factories.PromiseFactory(document=out, text="Synlig polis")
+    often = factories.PromiseFactory(
+        document=out, text="Polisen i skolan", planned_count=2, unit="besök", per="per termin"
+    )
+    publish(out, by=bo)
+    for count in (7, 9):
+        factories.OutcomeFactory(promise=promise, count=count)
+        factories.OutcomeFactory(promise=often, count=1)
+
+    assert [(row["text"], row["count"]) for row in tell()["promises"]] == [
+        ("Synlig polis", "16 av 25 fotpatruller"),
+        ("Polisen i skolan", "2 besök per termin, 2 hittills"),
+    ]
+
+
+def test_only_finished_follow_ups(tell, cycle, police):
+    measure = factories.MeasureFactory(problem__cycle=cycle, responsible=police)
+    factories.FollowUpFactory(measure=measure, outcome="Utkast")
+    factories.FollowUpFactory(measure=measure, outcome="16 av 25", status="finished", decision_why="Det går bra.")
+
+    assert [row["outcome"] for row in tell()["follow_ups"]] == ["16 av 25"]
+
+
+def test_the_agreement_in_force_goes_before_a_draft_and_before_an_older(tell, partnership):
+    period = {"partnership": partnership, "status": "signed", "checksum": "e" * 64, "frozen": {}}
+    for title, starts, ends in (
+        ("Den förra", dt.date(2020, 1, 1), dt.date(2024, 12, 31)),
+        ("Den som gäller", dt.date(2025, 1, 1), dt.date(2029, 12, 31)),
+    ):
+        agreement = factories.AgreementFactory(title=title, starts=starts, ends=ends, signed_on=starts, **period)
+        agreement.parties.set(partnership.parties.all())
+    draft = factories.AgreementFactory(partnership=partnership, title="Utkastet")
+    draft.parties.set(partnership.parties.all())
+
+    told = tell()["agreement"]
+
+    assert (told["title"], told["state_word"]) == ("Den som gäller", "Gäller")
+
+
+def test_a_vacant_seat_says_for_how_long(tell, partnership, lycksele):
+    organisation = partnership.parties.get(organisation__municipality=lycksele).organisation
+    seat = factories.SeatFactory(partnership=partnership, organisation=organisation)
+    factories.HoldingFactory(seat=seat, ends=DAY - dt.timedelta(days=34))
+
+    assert [(row["holder"], row["vacant_days"]) for row in tell()["seats"]] == [(None, 33)]
