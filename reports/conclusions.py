@@ -33,16 +33,16 @@ def _agreement(report: shape.SituationReport, day: dt.date) -> list[str]:
     agreement = report["agreement"]
     if agreement is None:
         return ["Det finns ingen samverkansöverenskommelse registrerad."]
-    last = agreement["valid"]["to"]
     waiting = [one["organisation"] for one in agreement["signatures"] if not one["date"]]
-    if agreement["tone"] == "bad" and last:
-        return [f"Överenskommelsen löpte ut {swedish.date(last)}, och ingen ny gäller."]
-    if agreement["tone"] == "warn" and last:
-        left = (dt.date.fromisoformat(last) - day).days
-        return [f"Överenskommelsen löper ut {swedish.date(last)}, om {swedish.plural(left, 'dag', 'dagar')}."]
-    if agreement["tone"] == "idle":
+    if waiting or not agreement["signatures"]:
         who = f" Underskrift saknas från {swedish.listing(waiting)}." if waiting else ""
         return [f"Överenskommelsen är inte undertecknad.{who}"]
+    last = agreement["valid"]["to"] and dt.date.fromisoformat(agreement["valid"]["to"])
+    if last and last < day:
+        return [f"Överenskommelsen löpte ut {swedish.date(last)}, och ingen ny gäller."]
+    if last and agreement["tone"] == "warn":
+        left = swedish.plural((last - day).days, "dag", "dagar")
+        return [f"Överenskommelsen löper ut {swedish.date(last)}, om {left}."]
     return []
 
 
@@ -68,8 +68,15 @@ def _measures(report: shape.SituationReport) -> list[str]:
     done = sum(one["tone"] == "ok" for one in report["measures"])
     if not report["measures"]:
         return []
-    total = swedish.plural(len(report["measures"]), "åtgärd", "åtgärder")
-    return [f"Av {total} är {swedish.in_words(done)} genomförda och {swedish.in_words(ongoing)} pågår."]
+    if len(report["measures"]) == 1:
+        return [f"Den enda åtgärden: {report['measures'][0]['status_word'].lower()}."]
+    carried_out = "genomförd" if done <= 1 else "genomförda"
+    return [f"Av {len(report['measures'])} åtgärder är {_how_many(done)} {carried_out} och {_how_many(ongoing)} pågår."]
+
+
+def _how_many(count: int) -> str:
+    """Of measures, a word that is said with en: "ingen", "en", "två"."""
+    return {0: "ingen", 1: "en"}.get(count) or swedish.in_words(count)
 
 
 def _promises(report: shape.SituationReport) -> list[str]:

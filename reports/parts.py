@@ -86,7 +86,7 @@ def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
         )
     return {
         "title": found.title,
-        "valid": span(found.starts, found.ends),
+        "valid": span(found.starts, found.last_day),
         "state_word": word,
         "tone": tone,
         "purpose": found.purpose,

@@ -86,3 +86,27 @@ def test_a_vacant_seat_says_for_how_long(tell, partnership, lycksele):
     factories.HoldingFactory(seat=seat, ends=DAY - dt.timedelta(days=34))
 
     assert [(row["holder"], row["vacant_days"]) for row in tell()["seats"]] == [(None, 33)]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "sentence"),
+    [
+        (["ongoing"], "Den enda åtgärden: pågår."),
+        (["done", "ongoing", "ongoing"], "Av 3 åtgärder är en genomförd och två pågår."),
+        (["done", "done", "decided"], "Av 3 åtgärder är två genomförda och ingen pågår."),
+    ],
+)
+def test_measures_are_summed_up_in_a_sentence(tell, cycle, police, statuses, sentence):
+    for status in statuses:
+        factories.MeasureFactory(problem__cycle=cycle, responsible=police, status=status)
+
+    assert sentence in tell()["conclusions"]
+
+
+def test_who_has_not_signed_is_said_first(tell, partnership):
+    waiting = factories.AgreementFactory(partnership=partnership, status="proposed", checksum="e" * 64, frozen={})
+    waiting.parties.set(partnership.parties.all())
+
+    told = tell()["conclusions"]
+
+    assert any(line.startswith("Överenskommelsen är inte undertecknad. Underskrift saknas från") for line in told)
