@@ -1,13 +1,15 @@
 """Questions that other rooms ask about agreements and measures."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 
-from django.db.models import F
-
-from agreements.models import Agreement, AgreementQuerySet, Measure, MeasureQuerySet
+from agreements.models import Agreement, AgreementQuerySet, Measure, MeasureQuerySet, Validity
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
 from situation.queries import concerning
+
+_AFTER_IN_FORCE = {Validity.COMING: 1, Validity.EXPIRED: 2}
 
 
 def agreements_of(partnership: Partnership, municipality: Municipality | None = None) -> AgreementQuerySet:
@@ -16,12 +18,31 @@ def agreements_of(partnership: Partnership, municipality: Municipality | None = 
     return found.without_texts().with_successor().order_by("-starts", "-pk")
 
 
-def current_agreement(partnership: Partnership, municipality: Municipality | None, day: dt.date) -> Agreement | None:
-    """The agreement in force on the day: the municipality's own before the common one, the latest before an older."""
-    in_force = agreements_of(partnership, municipality).in_force(day)
-    if municipality is None:
-        in_force = in_force.filter(municipality=None)
-    return in_force.order_by(F("municipality").asc(nulls_last=True), "-starts", "-pk").first()
+def that_counts(agreements: Iterable[Agreement], day: dt.date) -> Agreement | None:
+    """Of a place's agreements the signed one that counts on the day: in force, else coming, else the latest that was.
+
+    One that a newer has replaced does not count, however long it was to last. A municipality's own goes before a
+    common one, a later before an earlier. No query, where the agreements came with `replaces`.
+    """
+    signed = [agreement for agreement in agreements if agreement.is_signed]
+    replaced = {agreement.replaces_id for agreement in signed if agreement.starts <= day}
+    left = [agreement for agreement in signed if agreement.pk not in replaced]
+
+    def order(agreement: Agreement) -> tuple[int, bool, int, int]:
+        rank = _AFTER_IN_FORCE.get(agreement.validity(day), 0)
+        return rank, agreement.municipality_id is None, -agreement.starts.toordinal(), -agreement.pk
+
+    return min(left, key=order, default=None)
+
+
+def municipalities_of(agreements: Iterable[Agreement]) -> dict[int, set[int]]:
+    """The municipalities that are parties to each agreement, by its id. One query."""
+    through = Agreement.parties.through.objects.filter(agreement__in=[agreement.pk for agreement in agreements])
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = through.filter(party__organisation__municipality__isnull=False)
+    for agreement, municipality in rows.values_list("agreement", "party__organisation__municipality"):
+        found[agreement].add(municipality)
+    return found
 
 
 def measures_of(cycle: Cycle, municipality: Municipality | None = None) -> MeasureQuerySet:

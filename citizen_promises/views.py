@@ -27,6 +27,7 @@ from citizen_promises.models import Outcome, Promise, PromiseDocument
 from journal.edits import save_edit, save_new
 from journal.models import Event
 from journal.steps import NotAllowed, Step
+from lib.addresses import number_in
 from lib import canonical
 from lib.dates import today
 from municipalities.models import Municipality
@@ -90,11 +91,10 @@ def _page(shown: list[public.PublicDocument]) -> dict[str, Any]:
 
 def documents(request: UserRequest) -> HttpResponse:
     """A partnership's promise documents: those one may see."""
-    asked = request.GET.get("samverkan", "")
-    if not asked:
+    if "samverkan" not in request.GET:
         return _choose_partnership(request)
     mine = Partnership.objects.visible_to(request.user)
-    partnership = get_object_or_404(mine, pk=int(asked) if asked.isdecimal() else 0)
+    partnership = get_object_or_404(mine, pk=number_in(request, "samverkan"))
     found = PromiseDocument.objects.visible_to(request.user).filter(partnership=partnership)
     page = Paginator(found.summarised().order_by("-starts", "-pk"), 25).get_page(request.GET.get("sida"))
     context = {
@@ -116,9 +116,7 @@ def _choose_partnership(request: UserRequest) -> HttpResponse:
 
 def create(request: UserRequest) -> HttpResponse:
     """Begin a draft for one of the municipalities that one speaks for."""
-    asked = request.GET.get("samverkan", "")
-    found = Partnership.objects.of(request.user)
-    partnership = get_object_or_404(found, pk=int(asked) if asked.isdecimal() else 0)
+    partnership = get_object_or_404(Partnership.objects.of(request.user), pk=number_in(request, "samverkan"))
     if not rules.may_create(request.user, partnership):
         raise PermissionDenied
     form = DocumentForm(request.POST or None, partnership=partnership, user=request.user)
@@ -236,8 +234,7 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
 def promise_create(request: UserRequest, pk: int) -> HttpResponse:
     """Add a promise to a draft, begun from a measure where the address names one."""
     document = _document(request, pk, rules.WRITE)
-    asked = request.GET.get("atgard", "")
-    measure = queries.measures_to_promise(document).filter(pk=int(asked) if asked.isdecimal() else 0).first()
+    measure = queries.measures_to_promise(document).filter(pk=number_in(request, "atgard")).first()
     form = PromiseForm(
         request.POST or None, initial=queries.promise_from(measure) if measure else None, document=document
     )

@@ -10,6 +10,7 @@ from five_steps.facts import READY, Facts
 from five_steps.handbook import LINES
 from five_steps.proof import Evidence, Strength, share
 from followup.models import FollowUp
+from followup.queries import FOLLOWED_STATUSES
 from lib.swedish import plural
 from partnerships.models import Group, Party, Seat
 from situation.models import Picture
@@ -131,7 +132,7 @@ def _priorities(facts: Facts) -> Evidence:
     if chosen:
         return Evidence(Strength.PROVEN, f"{len(chosen)} av {total} problem är prioriterade.", proof=chosen)
     if total:
-        summary = f"{plural(total, 'problem', 'problem')} funna, inget prioriterat än."
+        summary = f"{plural(total, 'problem är funnet', 'problem är funna')}, inget prioriterat än."
         return Evidence(Strength.PARTIAL, summary, "Väg problemen och prioritera.", lacking=facts.problems)
     return Evidence(Strength.NONE, "Inga problem är upplagda.", "Lägg upp problemen ur lägesbilden.")
 
@@ -214,12 +215,13 @@ def _effect(facts: Facts) -> Evidence:
 
 
 def _commitments(facts: Facts) -> Evidence:
-    """S5.2: each measure and each published promise has a finished follow-up of production."""
+    """S5.2: each measure that was decided and each published promise has a finished follow-up of production."""
     done = [f for f in facts.follow_ups if f.kind == FollowUp.Kind.PRODUCTION]
     measures, promises = {f.measure_id for f in done}, {f.promise_id for f in done}
-    lacking: list[Model] = [measure for measure in facts.measures if measure.pk not in measures]
+    due = [measure for measure in facts.measures if measure.status in FOLLOWED_STATUSES]
+    lacking: list[Model] = [measure for measure in due if measure.pk not in measures]
     lacking += [promise for promise in facts.published if promise.pk not in promises]
-    total = len(facts.measures) + len(facts.published)
+    total = len(due) + len(facts.published)
     strength = share(total - len(lacking), total)
     summary = (
         f"{total - len(lacking)} av {total} åtgärder och löften är bedömda." if total else "Inget finns att bedöma än."

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Model, Prefetch, Q, QuerySet, Sum
 
 from agreements.models import Agreement, Measure
+from agreements.queries import municipalities_of
 from citizen_promises.models import Promise, PromiseDocument
 from followup.models import FollowUp
 from partnerships.models import Cycle, Group, Holding, Party, Seat
@@ -23,7 +24,7 @@ FIELDS: dict[type[Model], str] = {
     "established_at leadership_read_on police_picture municipality_picture",
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
     Measure: "cycle municipality problem title status starts ends planned_count unit",
-    Agreement: "partnership cycle municipality title kind starts ends status signed_on terminated_on",
+    Agreement: "partnership cycle municipality title kind starts ends status signed_on terminated_on replaces",
     PromiseDocument: "partnership cycle municipality title starts ends status published_at",
     Promise: "document order text promiser planned_count unit status feedback_on",
     FollowUp: "cycle municipality kind period_to steering_group_on change measure__problem measure__title "
@@ -117,7 +118,10 @@ def _agreements(partnerships: Iterable[int]) -> Iterator[Row]:
     agreements = _of(Agreement.objects.filter(partnership__in=partnerships).with_successor()).annotate(
         party_count=Count("parties", distinct=True), signature_count=Count("signatures", distinct=True)
     )
-    for agreement in agreements.order_by("-starts", "-pk"):
+    found = list(agreements.order_by("-starts", "-pk"))
+    places = municipalities_of(found)
+    for agreement in found:
+        agreement.of_municipalities = places[agreement.pk]  # type: ignore[attr-defined]  # those that are parties to it
         yield "agreements", agreement, agreement.municipality_id
 
 

@@ -8,6 +8,7 @@ from django import forms
 from five_steps.proof import Evidence
 from five_steps.rules import CONFIRM, DISMISS, REOPEN
 from journal.steps import Step
+from lib.person_data import NoPersonData
 
 LABELS = {
     CONFIRM.verb: "Vad visar att raden är klar?",
@@ -26,7 +27,7 @@ MISSING = {
 }
 
 
-class NoteForm(forms.Form):
+class NoteForm(NoPersonData, forms.Form):
     """A note to a move, required where the move asks a reason or the evidence falls short."""
 
     note = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -4,6 +4,7 @@ Summaries hold counts and functions only, never titles or names: county boards a
 stored when a line is settled. The records themselves are for the partnership's members.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -78,7 +79,18 @@ def parties_of_reader(user: User, facts: Facts) -> set[int]:
 
 def is_readable(record: Model, mine: set[int]) -> bool:
     """An own picture stays inside its party until it is shared, and so do the problems it shows."""
+    picture = _others_picture(record, mine)
+    return picture is None or picture.shared_at is not None
+
+
+def shared_with(record: Model, mine: set[int]) -> dt.datetime | None:
+    """When another party shared the own picture that the record is or belongs to; None for all else."""
+    picture = _others_picture(record, mine)
+    return picture.shared_at if picture else None
+
+
+def _others_picture(record: Model, mine: set[int]) -> Picture | None:
     picture = record.picture if isinstance(record, Problem) else record
-    if not isinstance(picture, Picture) or picture.owner_id is None:
-        return True
-    return picture.shared_at is not None or picture.owner_id in mine
+    if not isinstance(picture, Picture) or picture.owner_id is None or picture.owner_id in mine:
+        return None
+    return picture

@@ -17,15 +17,10 @@ from journal.edits import save_edit
 from journal.models import Event
 from journal.steps import NotAllowed
 from lib.dates import today
+from lib.addresses import number_in
 from partnerships.models import Partnership
 
 PER_PAGE = 25
-
-
-def _asked(request: UserRequest, name: str) -> int:
-    """The number in the address; 0, which nothing has, where there is none."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() else 0
 
 
 def index(request: UserRequest) -> HttpResponse:
@@ -33,7 +28,7 @@ def index(request: UserRequest) -> HttpResponse:
     mine = Partnership.objects.of(request.user)
     if "samverkan" not in request.GET:
         return _choose_partnership(request, list(mine))
-    partnership = get_object_or_404(mine, pk=_asked(request, "samverkan"))
+    partnership = get_object_or_404(mine, pk=number_in(request, "samverkan"))
     kind = request.GET.get("slag", "")
     found = FollowUp.objects.filter(partnership=partnership).with_subject().order_by("-period_to", "-pk")
     if kind in rules.FIELDS:
@@ -82,10 +77,10 @@ def _subject(request: UserRequest) -> Measure | Promise:
         told = Promise.objects.exclude(document__status=PromiseDocument.Status.DRAFT)
         related = ("document__partnership", "document__cycle", "document__municipality")
         promises = told.filter(document__partnership__in=mine).select_related(*related)
-        return get_object_or_404(promises, pk=_asked(request, "lofte"))
+        return get_object_or_404(promises, pk=number_in(request, "lofte"))
     measures = Measure.objects.filter(partnership__in=mine)
     return get_object_or_404(
-        measures.select_related("partnership", "cycle", "municipality"), pk=_asked(request, "atgard")
+        measures.select_related("partnership", "cycle", "municipality"), pk=number_in(request, "atgard")
     )
 
 

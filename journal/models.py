@@ -57,7 +57,7 @@ class Event(models.Model):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["subject", "-at"])]
 
     def __str__(self) -> str:
-        return f"{self.label} ({self.at:%Y-%m-%d})"
+        return f"{self.label} ({self.day:%Y-%m-%d})"
 
     @property
     def day(self) -> dt.date:

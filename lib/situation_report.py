@@ -78,13 +78,12 @@ class Indicator(TypedDict):
 
 
 class Problem(TypedDict):
-    """A prioritised problem: how many analysed causes and measures it has, and how it develops in words."""
+    """A prioritised problem: how many measures it has, and how it develops in words."""
 
     title: str
     place: str
     status_word: str
     tone: str
-    causes: int
     measures: int
     trend: str
 
@@ -98,10 +97,15 @@ class Signature(TypedDict):
 
 
 class Agreement(TypedDict):
-    """The cooperation agreement that is in force, or the one that is on its way."""
+    """The cooperation agreement that is in force, or the one that is on its way.
+
+    `state` is "not_signed", "coming", "in_force", "expiring", "expired" or "replaced".
+    `valid` ends when it really does.
+    """
 
     title: str
     valid: Period
+    state: str
     state_word: str
     tone: str
     purpose: str

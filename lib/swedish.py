@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
+
 MISSING = "uppgift saknas"
 THOUSANDS = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -77,10 +79,15 @@ def listing(texts: Sequence[str]) -> str:
 
 
 def as_day(value: Day | None) -> dt.date | None:
-    """A date from a date, a datetime or an ISO string ("2026-03-12", with or without a time); raises ValueError."""
+    """A date from a date, a datetime or an ISO string ("2026-03-12", with or without a time); raises ValueError.
+
+    A moment that knows its zone gives the day that it was in Sweden.
+    """
     if isinstance(value, str):
         value = dt.date.fromisoformat(value[:10]) if value else None
-    return value.date() if isinstance(value, dt.datetime) else value
+    if isinstance(value, dt.datetime):
+        return timezone.localdate(value) if timezone.is_aware(value) else value.date()
+    return value
 
 
 def date(day: Day | None) -> str:

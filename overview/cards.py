@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agreements.models import Agreement, Measure, Validity
+from agreements.queries import that_counts
 from citizen_promises.models import Promise, PromiseDocument
 from citizen_promises.rules import TONE as PROMISE_TONE
 from five_steps.facts import Facts
@@ -62,8 +63,15 @@ class AgreementRow:
 
 
 def concerns(row: Problem | Measure | Seat | Agreement, municipality: Municipality | None) -> bool:
-    """What is the municipality's own or common; everything when no municipality is asked for."""
-    return municipality is None or row.municipality_id in (None, municipality.pk)
+    """What is the municipality's own or common; everything when no municipality is asked for.
+
+    A common agreement concerns only the municipalities that are parties to it.
+    """
+    if municipality is None or row.municipality_id == municipality.pk:
+        return True
+    if isinstance(row, Agreement):
+        return row.municipality_id is None and municipality.pk in row.of_municipalities  # type: ignore[attr-defined]
+    return row.municipality_id is None
 
 
 def problem_rows(problems: Sequence[Problem], measures: Sequence[Measure]) -> list[ProblemRow]:
@@ -151,15 +159,8 @@ def agreement_rows(facts: Facts, municipality: Municipality | None, *, member: b
     """What holds, and what is being made: the newest signed one and the cycle's own that is not signed yet."""
     seen = [a for a in facts.agreements if concerns(a, municipality)]
     unsigned = [a for a in facts.own_agreements if a in seen and a.status not in Agreement.SIGNED_STATUSES]
-    shown = [a for a in (holding_agreement(seen, facts.day), *unsigned[:1]) if a]
+    shown = [a for a in (that_counts(seen, facts.day), *unsigned[:1]) if a]
     return [_agreement(agreement, facts.day) for agreement in shown if member or agreement.signed_on]
-
-
-def holding_agreement(agreements: Sequence[Agreement], day: dt.date) -> Agreement | None:
-    """The signed agreement that counts on the day: in force before coming before expired, then the newest."""
-    order = [Validity.IN_FORCE, Validity.EXPIRING, Validity.COMING, Validity.EXPIRED]
-    signed = [a for a in agreements if a.status in Agreement.SIGNED_STATUSES]
-    return min(signed, key=lambda agreement: order.index(agreement.validity(day)), default=None)
 
 
 def validity_sentence(agreement: Agreement | None, cycle_id: int | None, day: dt.date) -> str:

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from agreements.models import Agreement, Validity
+from agreements.queries import municipalities_of, that_counts
 from five_steps.status import levels
 from lib.dates import add_months
 from lib.swedish import MISSING
 from lib.swedish import date as sv_date
-from overview.cards import holding_agreement
 from partnerships.models import Cycle, Partnership, Party
 from situation.models import Picture
 
@@ -82,6 +82,7 @@ class _Found:
 
     cycles: dict[int, list[Cycle]] = field(default_factory=lambda: defaultdict(list))
     agreements: dict[int, list[Agreement]] = field(default_factory=lambda: defaultdict(list))
+    signed_for: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     pictures: dict[int, list[tuple[int | None, dt.date]]] = field(default_factory=lambda: defaultdict(list))
     levels: dict[int, tuple[int, int]] = field(default_factory=dict)
 
@@ -107,8 +108,10 @@ def _find(partnerships: Iterable[int], day: dt.date) -> _Found:
         found.cycles[cycle.partnership_id].append(cycle)
     found.levels = levels(cycle for cycles in found.cycles.values() for cycle in cycles)
     signed = Agreement.objects.filter(partnership__in=ids, status__in=Agreement.SIGNED_STATUSES)
-    fields = ("partnership", "municipality", "status", "starts", "ends", "terminated_on")
-    for agreement in signed.only(*fields).order_by("-starts", "-pk"):
+    fields = ("partnership", "municipality", "status", "starts", "ends", "terminated_on", "replaces")
+    agreements = list(signed.only(*fields).order_by("-starts", "-pk"))
+    found.signed_for = municipalities_of(agreements)
+    for agreement in agreements:
         found.agreements[agreement.partnership_id].append(agreement)
     ready = (Picture.Status.READY, Picture.Status.ESTABLISHED)
     pictures = Picture.objects.filter(~Q(kind=Picture.Kind.OWN_POLICE), partnership__in=ids, status__in=ready)
@@ -123,9 +126,7 @@ def _status(municipality: int, partnership: int, found: _Found, day: dt.date) ->
     # A cycle of the municipality's own goes before the common one.
     cycle = min(cycles, key=lambda cycle: cycle.municipality_id is None, default=None)
     level, current = found.levels[cycle.pk] if cycle else (None, None)
-    agreement = holding_agreement(
-        [a for a in found.agreements[partnership] if a.municipality_id in (None, municipality)], day
-    )
+    agreement = that_counts((a for a in found.agreements[partnership] if municipality in found.signed_for[a.pk]), day)
     days = [made for place, made in found.pictures[partnership] if place in (None, municipality)]
     return Status(
         partnership_id=partnership,

@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from agreements.models import Agreement, Measure, Validity
+from agreements.queries import that_counts
 from citizen_promises.models import Promise
 from five_steps.places import address_for, line_url
 from five_steps.status import Board, boards
 from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
-from overview.cards import holding_agreement
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import vacancies
 
@@ -121,12 +121,12 @@ def _signatures(user: User, partnerships: Iterable[int]) -> Iterator[tuple[int, 
 def _agreements(partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item]]:
     """The agreement that counts in each place, if it has run out or will within nine months and nothing follows."""
     signed = Agreement.objects.filter(partnership__in=partnerships, status__in=Agreement.SIGNED_STATUSES)
-    fields = ("partnership", "municipality", "title", "status", "signed_on", "starts", "ends", "terminated_on")
+    fields = ("partnership", "municipality", "title", "status", "starts", "ends", "terminated_on", "replaces")
     by_place: dict[tuple[int, int | None], list[Agreement]] = defaultdict(list)
     for agreement in signed.only(*fields).order_by("-starts", "-pk"):
         by_place[agreement.partnership_id, agreement.municipality_id].append(agreement)
     for (partnership, _), agreements in by_place.items():
-        holding = holding_agreement(agreements, day)
+        holding = that_counts(agreements, day)
         last = holding.last_day if holding else None
         renewed = any(agreement.starts > day for agreement in agreements)
         if holding and last and not renewed and (item := _ending(holding, last, day)):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements.models import Measure
+from agreements.queries import that_counts
 from five_steps.evidence import collect
 from five_steps.facts import Facts, gather
 from five_steps.models import StepLine
@@ -131,7 +132,7 @@ class Workspace:
     def sentence(self) -> str:
         """Which cycle, together with whom, and what the agreement says."""
         agreements = [a for a in self.facts.agreements if cards.concerns(a, self.municipality)]
-        holding = cards.holding_agreement(agreements, self.day)
+        holding = that_counts(agreements, self.day)
         agreement = cards.validity_sentence(holding, self.cycle.pk, self.day)
         return f"{self._cycle_sentence()} {agreement}"
 
@@ -197,7 +198,7 @@ class Workspace:
 
     def earlier(self) -> list[tuple[Cycle, str]]:
         """Other cycles with their years, newest first."""
-        return [(cycle, period(cycle.starts, cycle.ends)) for cycle in self.cycles if cycle.pk != self.cycle.pk]
+        return [(cycle, period(cycle.starts, cycle.last_day)) for cycle in self.cycles if cycle.pk != self.cycle.pk]
 
     @cached_property
     def place(self) -> Municipality | None:

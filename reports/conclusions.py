@@ -33,16 +33,18 @@ def _agreement(report: shape.SituationReport, day: dt.date) -> list[str]:
     agreement = report["agreement"]
     if agreement is None:
         return ["Det finns ingen samverkansöverenskommelse registrerad."]
+    last = agreement["valid"]["to"] and dt.date.fromisoformat(agreement["valid"]["to"])
     waiting = [one["organisation"] for one in agreement["signatures"] if not one["date"]]
-    if waiting or not agreement["signatures"]:
+    if agreement["state"] == "not_signed":
         who = f" Underskrift saknas från {swedish.listing(waiting)}." if waiting else ""
         return [f"Överenskommelsen är inte undertecknad.{who}"]
-    last = agreement["valid"]["to"] and dt.date.fromisoformat(agreement["valid"]["to"])
-    if last and last < day:
-        return [f"Överenskommelsen löpte ut {swedish.date(last)}, och ingen ny gäller."]
-    if last and agreement["tone"] == "warn":
+    if agreement["state"] == "expired":
+        return [f"Överenskommelsen gällde till {swedish.date(last)}, och ingen ny gäller."]
+    if agreement["state"] == "expiring" and last:
         left = swedish.plural((last - day).days, "dag", "dagar")
         return [f"Överenskommelsen löper ut {swedish.date(last)}, om {left}."]
+    if agreement["state"] == "coming":
+        return [f"Överenskommelsen börjar gälla {swedish.date(agreement['valid']['from'])}."]
     return []
 
 

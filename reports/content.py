@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, cast
 
 from django.conf import settings
+from django.utils import timezone
 
 from five_steps import status
 from indicators import series
@@ -85,7 +86,7 @@ def _cover(
         "period": parts.span(*((ground.period_from, ground.period_to) if ground else (dt.date(day.year, 1, 1), day))),
         "version": picture.version if picture else number,
         "status": "fastställd" if picture else "läget denna dag",
-        "established_on": established.date().isoformat() if established else None,
+        "established_on": timezone.localdate(established).isoformat() if established else None,
         "made_on": day.isoformat(),
         "parties": parts.names(parties),
         "basis": _basis(ground),

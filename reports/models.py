@@ -15,11 +15,11 @@ from situation.models import Picture
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> "ReportQuerySet":
-        """Inside the partnership. A report holds free text, so county board and Brå see it only when it was made from
-        a version that has been released to them."""
-        inside = Q(partnership__in=Partnership.objects.of(user))
-        released = Q(partnership__in=Partnership.objects.overseen_by(user), picture__released_at__isnull=False)
-        return self.filter(inside | released)
+        """Inside the partnership only: a report holds holders' names, drafts and free text.
+
+        That a picture has been released to the county board and Brå releases the picture, not a report made on it.
+        """
+        return self.filter(partnership__in=Partnership.objects.of(user))
 
     def lost(self, now: dt.datetime, *, stale: dt.timedelta) -> "ReportQuerySet":
         """Ordered but never taken up, or taken up by a worker whose heart has stopped."""

@@ -8,10 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-
-from agreements.models import Agreement
-from agreements.queries import agreements_of, current_agreement, measures_of
+from agreements.models import Agreement, Validity
+from agreements.queries import agreements_of, measures_of, that_counts
 from citizen_promises.queries import promises_of
 from citizen_promises.rules import TONE as PROMISE_TONE
 from followup.models import FollowUp
@@ -19,7 +17,8 @@ from followup.queries import follow_ups_of
 from lib import situation_report as shape
 from lib.swedish import number
 from municipalities.models import Municipality
-from partnerships.models import Cycle, Partnership, Seat
+from partnerships.models import Cycle, Partnership
+from partnerships.queries import seats_with_holders
 from situation.models import Picture
 from situation.queries import concerning, prioritised_problems
 
@@ -51,7 +50,6 @@ def problems(cycle: Cycle, municipality: Municipality | None) -> list[shape.Prob
             "place": problem.place,
             "status_word": problem.get_status_display(),
             "tone": "brand",
-            "causes": 0,
             "measures": measures[problem.pk],
             "trend": problem.get_trend_display(),
         }
@@ -63,9 +61,12 @@ def agreement_that_matters(
     partnership: Partnership, municipality: Municipality | None, day: dt.date
 ) -> Agreement | None:
     """The one in force, else the one on its way, else the latest that was."""
-    found = agreements_of(partnership, municipality)
-    coming = found.filter(status__in=[Agreement.Status.DRAFT, Agreement.Status.PROPOSED]).order_by("-created_at")
-    return current_agreement(partnership, municipality, day) or coming.first() or found.first()
+    found = [a for a in agreements_of(partnership, municipality) if municipality or a.municipality_id is None]
+    counts = that_counts(found, day)
+    if counts and counts.validity(day) in (Validity.IN_FORCE, Validity.EXPIRING):
+        return counts
+    unsigned = [agreement for agreement in found if not agreement.is_signed]
+    return max(unsigned, key=lambda agreement: agreement.created_at, default=counts)
 
 
 def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
@@ -87,6 +88,7 @@ def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
     return {
         "title": found.title,
         "valid": span(found.starts, found.last_day),
+        "state": "replaced" if found.is_replaced(day) else found.validity(day).value,
         "state_word": word,
         "tone": tone,
         "purpose": found.purpose,
@@ -165,19 +167,16 @@ def _assessment(one: FollowUp) -> str:
 
 def seats(partnership: Partnership, municipality: Municipality | None, day: dt.date) -> list[shape.Seat]:
     """Who holds which function on the day. The report stays inside the partnership, so names may stand in it."""
-    found = Seat.objects.filter(concerning(municipality), Q(ends=None) | Q(ends__gte=day), partnership=partnership)
-    return [_seat(seat, day) for seat in found.select_related("organisation").prefetch_related("holdings")]
-
-
-def _seat(seat: Seat, day: dt.date) -> shape.Seat:
-    holding, vacant = seat.holding_on(day), seat.vacant_since(day)
-    return {
-        "function": str(seat),
-        "organisation": seat.organisation.name,
-        "holder": holding.name if holding else None,
-        "since": iso(holding.starts if holding else vacant),
-        "vacant_days": (day - vacant).days if vacant else None,
-    }
+    return [
+        {
+            "function": str(view.seat),
+            "organisation": view.seat.organisation.name,
+            "holder": view.holder,
+            "since": iso(view.since),
+            "vacant_days": view.vacant_days,
+        }
+        for view in seats_with_holders(partnership, day, municipality)
+    ]
 
 
 def sources(picture: Picture | None) -> list[shape.Source]:

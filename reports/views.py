@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from lib import pdf, situation_report
+from lib.addresses import number_in
 from lib.dates import today
 from municipalities.models import Municipality
 from partnerships.models import Partnership
@@ -25,8 +26,8 @@ def index(request: UserRequest) -> HttpResponse:
     """Earlier reports, latest first, and where to order a new one."""
     found = Report.objects.visible_to(request.user).defer("content").select_related("partnership", "municipality")
     chosen = request.GET.get("samverkan", "")
-    if chosen.isdigit():
-        found = found.filter(partnership=int(chosen))
+    if chosen:
+        found = found.filter(partnership=number_in(request, "samverkan"))
     page = Paginator(found, 25).get_page(request.GET.get("sida"))
     mine = Partnership.objects.of(request.user)
     return render(request, "reports/report_list.html", {"page": page, "mine": mine, "chosen": chosen})
@@ -49,10 +50,9 @@ def create(request: UserRequest) -> HttpResponse:
 def _asked_partnership(request: UserRequest) -> Partnership:
     """The partnership in the address; without one, the person's only one."""
     mine = Partnership.objects.visible_to(request.user)
-    asked = request.GET.get("samverkan", "")
-    if not asked and mine.count() == 1:
+    if "samverkan" not in request.GET and mine.count() == 1:
         return mine.get()
-    return get_object_or_404(mine, pk=int(asked) if asked.isdigit() else 0)
+    return get_object_or_404(mine, pk=number_in(request, "samverkan"))
 
 
 def detail(request: UserRequest, pk: int) -> HttpResponse:

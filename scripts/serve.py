@@ -1,8 +1,8 @@
 """Runs the site and its background worker side by side until Ctrl-C or SIGTERM; no other server is needed.
 
 The web server (gunicorn, two processes) and one Celery worker with its clock (beat) are children of this
-process. If one stops by itself the other is stopped too, so that a site never runs without anybody making its
-reports. `--check` only says whether the port is free.
+process. If one stops by itself it is started again; one that keeps stopping takes the other with it, so that a site
+never runs for long without anybody making its reports. `--check` only says whether the port is free.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
 HOST = "127.0.0.1"
 START_SECONDS = 60
-STOP_SECONDS = 5  # a report that is then being made starts anew at the next start: its row is the truth
+RESTARTS, WITHIN = 3, 300  # so often in so many seconds is a part started again
+STOP_SECONDS = 8  # a report that is then being made starts anew at the next start: its row is the truth
 
 
 class Stopped(Exception):
@@ -42,9 +43,10 @@ class Child:
     command: list[str]
     log: Path
     process: subprocess.Popen[bytes] | None = None
+    restarts: list[float] = field(default_factory=list)
 
     def start(self) -> None:
-        with self.log.open("wb") as log:
+        with self.log.open("ab") as log:
             # A session of its own: Ctrl-C in the terminal reaches only us, and we stop the children in order.
             self.process = subprocess.Popen(
                 self.command,
@@ -55,6 +57,16 @@ class Child:
                 start_new_session=True,
                 preexec_fn=end_with_parent,
             )
+
+    def start_again(self) -> bool:
+        """Start a part that has stopped by itself; False when it has done so too often."""
+        now = time.monotonic()
+        self.restarts = [then for then in self.restarts if now - then < WITHIN]
+        if len(self.restarts) >= RESTARTS:
+            return False
+        self.restarts.append(now)
+        self.start()
+        return True
 
     def has_stopped(self) -> bool:
         return self.process is not None and self.process.poll() is not None
@@ -207,7 +219,7 @@ def serve(port: int) -> int:
             part.start()
         if answers_in_time(parts, port):
             greet(port)
-        while not any(part.has_stopped() for part in parts):
+        while keep_running(parts):
             time.sleep(0.3)
         tell_who_stopped(parts)
         return 1
@@ -216,6 +228,18 @@ def serve(port: int) -> int:
         return 0
     finally:
         stop_all(parts)
+
+
+def keep_running(parts: list[Child]) -> bool:
+    """Start again what has stopped by itself; False when that no longer helps."""
+    for part in parts:
+        if part.process is None or not part.has_stopped():
+            continue
+        code = part.process.returncode
+        if not part.start_again():
+            return False
+        print(f"{part.name} stannade av sig själv (kod {code}) och startades om; se {part.log}.", file=sys.stderr)
+    return True
 
 
 def ask_to_stop(number: int, frame: FrameType | None) -> None:

@@ -251,12 +251,17 @@ class Agreement(Record):
             return Validity.EXPIRING
         return Validity.IN_FORCE
 
+    def is_replaced(self, day: dt.date) -> bool:
+        """Whether a signed agreement that replaces this one applies on the day, and this one had not run out before."""
+        taken_over = self.replaced_from is not None and day >= self.replaced_from
+        return self.is_signed and taken_over and self.validity(day) != Validity.EXPIRED
+
     def state(self, day: dt.date) -> tuple[str, str]:
         """What pages say of it, as a word and a tone: on its way, by the calendar, or replaced by a newer one."""
         validity = self.validity(day)
         if validity == Validity.NOT_SIGNED:
             return self.get_status_display(), self.tone
-        if validity != Validity.EXPIRED and self.replaced_from and day >= self.replaced_from:
+        if self.is_replaced(day):
             return "Ersatt av en nyare", "idle"
         return validity.label, validity.tone
 

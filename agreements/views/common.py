@@ -11,6 +11,7 @@ from accounts.http import UserRequest
 from agreements.models import Agreement, Measure
 from agreements.wording import CONSEQUENCES, SEEN_BY
 from journal.steps import Step
+from lib.addresses import number_in
 from partnerships.models import Partnership
 
 PER_PAGE = 25
@@ -19,12 +20,6 @@ PER_PAGE = 25
 def posted(request: UserRequest) -> QueryDict | None:
     """What was sent, also when it is nothing but a pressed button; None when the page is only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def number_in(request: UserRequest, name: str) -> int:
-    """A record's number in the address (?name=7); 0, which no record has, if it is absent or no number."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() else 0
 
 
 def asked_partnership(request: UserRequest) -> Partnership:

@@ -10,7 +10,7 @@ from accounts.models import Organisation, Role, User
 from journal.models import Record
 from lib.dates import today
 from municipalities.alphabet import alphabetical, fold, folded
-from municipalities.models import LocalPoliceArea, Municipality
+from municipalities.models import MOST_WORDS, LocalPoliceArea, Municipality
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -37,7 +37,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def search(self, words: str) -> "PartnershipQuerySet":
         """Those whose name or party bears every word, in alphabetical order; "asele" finds Åsele."""
         found = self.annotate(folded_name=folded("name"))
-        for word in fold(words).split():
+        for word in fold(words).split()[:MOST_WORDS]:
             named = Party.objects.annotate(folded_name=folded("organisation__name"))
             parties = named.filter(folded_name__contains=word).values("partnership")
             found = found.filter(Q(folded_name__contains=word) | Q(pk__in=parties))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.http import UserRequest
 from journal.models import Event
 from journal.steps import Step
+from lib.addresses import number_in
 from partnerships.models import Partnership
 from partnerships.rules import is_member
 from situation import rules
@@ -23,15 +24,9 @@ def posted(request: UserRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def number_in(request: UserRequest, name: str) -> int | None:
-    """A record's number in the address (?name=7); None if it is absent, 0 (which no record has) if it is no number."""
-    text = request.GET.get(name, "")
-    return (int(text) if text.isdecimal() else 0) if text else None
-
-
 def asked_partnership(request: UserRequest) -> Partnership:
     """The partnership in the address, else 404."""
-    return get_object_or_404(Partnership.objects.visible_to(request.user), pk=number_in(request, "samverkan") or 0)
+    return get_object_or_404(Partnership.objects.visible_to(request.user), pk=number_in(request, "samverkan"))
 
 
 def asked_picture(request: UserRequest, pk: int) -> Picture:

@@ -50,8 +50,7 @@ def index(request: UserRequest) -> HttpResponse:
 
 def create(request: UserRequest) -> HttpResponse:
     """A problem seen in a picture (?lagesbild=7), or known in the partnership without one (?samverkan=7)."""
-    asked = number_in(request, "lagesbild")
-    picture = None if asked is None else asked_picture(request, asked)
+    picture = asked_picture(request, number_in(request, "lagesbild")) if "lagesbild" in request.GET else None
     partnership = picture.partnership if picture else asked_partnership(request)
     if not rules.may_create_problem(request.user, partnership, picture):
         raise PermissionDenied

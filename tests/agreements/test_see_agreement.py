@@ -1,9 +1,11 @@
 """Who reads what of agreements, and lists that cost the same however long they are."""
 
+import datetime as dt
+
 import pytest
 
 from agreements.models import Agreement, Measure
-from agreements.queries import agreements_of, current_agreement, measures_of
+from agreements.queries import agreements_of, measures_of, that_counts
 from tests import factories
 
 EVERYBODY = ["anna", "bo", "cecilia", "david", "eva", "fia", "greta", "hans", "lisa", "ove"]
@@ -86,9 +88,17 @@ def test_a_municipalitys_own_agreement_comes_before_the_common_one(signed, lycks
     day = signed.starts
     neighbour = organisations["landskrona"].municipality
 
-    assert current_agreement(signed.partnership, lycksele, day) == own
-    assert current_agreement(signed.partnership, None, day) == signed
-    assert current_agreement(signed.partnership, neighbour, day) is None
+    assert that_counts(agreements_of(signed.partnership, lycksele), day) == own
+    assert that_counts(agreements_of(signed.partnership).filter(municipality=None), day) == signed
+    assert that_counts(agreements_of(signed.partnership, neighbour), day) is None
+
+
+def test_a_replaced_agreement_until_further_notice_does_not_outrank_its_successor(signed, lycksele, bo):
+    old = local(signed.partnership, lycksele, bo, starts="2024-01-01", ends=None)
+    new = local(signed.partnership, lycksele, bo, starts="2026-01-01", ends="2026-12-31", replaces=old)
+
+    assert that_counts(agreements_of(signed.partnership, lycksele), dt.date(2026, 11, 1)) == new
+    assert that_counts(agreements_of(signed.partnership, lycksele), dt.date(2027, 2, 1)) == signed
 
 
 def test_the_agreements_of_a_municipality_are_its_own_and_those_it_is_party_to(signed, lycksele, bo, organisations):

@@ -71,7 +71,7 @@ def finished(measure):
     """Make a finished follow-up."""
 
     def make(kind, **fields):
-        fields.setdefault("measure", None if "promise" in fields else measure())
+        fields.setdefault("measure", None if "promise" in fields else measure(status="ongoing"))
         subject = fields["measure"] or fields["promise"].document
         needed = {
             "effect": {"change": "unchanged", "contribution": "no", "other_explanations": "Vädret."},

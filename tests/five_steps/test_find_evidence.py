@@ -221,6 +221,13 @@ def test_each_prioritised_problem_needs_a_follow_up_of_effect(evidence, cycle, f
     assert list(evidence("S5.1").lacking) == [unexamined]
 
 
+def test_a_cancelled_measure_has_nothing_to_be_judged(evidence, finished, measure):
+    finished("production")
+    measure(status="cancelled")
+
+    assert evidence("S5.2").strength == Strength.PROVEN
+
+
 def test_each_measure_and_promise_needs_to_be_judged(evidence, finished, promise):
     finished("production")
     made = promise()

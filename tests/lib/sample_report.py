@@ -180,15 +180,16 @@ SAMPLE: SituationReport = {
     ],
     "problems": [
         {"title": "Ungdomar och alkohol, helgkvällar", "place": "Centrum och badplatsen", "status_word": "Åtgärder pågår",
-         "tone": "brand", "causes": 4, "measures": 3, "trend": "Trolig minskning"},
+         "tone": "brand", "measures": 3, "trend": "Trolig minskning"},
         {"title": "Otrygghet i centrum kvällstid", "place": "Torget", "status_word": "Åtgärder pågår", "tone": "brand",
-         "causes": 3, "measures": 2, "trend": "Oklart"},
+         "measures": 2, "trend": "Oklart"},
         {"title": "Skadegörelse vid resecentrum", "place": "Resecentrum", "status_word": "Analys saknas", "tone": "warn",
-         "causes": 0, "measures": 0, "trend": "Trolig ökning"},
+         "measures": 0, "trend": "Trolig ökning"},
     ],
     "agreement": {
         "title": "Samverkansöverenskommelse Lycksele 2026–2029",
         "valid": {"from": "2026-09-01", "to": "2029-08-31"},
+        "state": "not_signed",
         "state_word": "På remiss",
         "tone": "warn",
         "purpose": "Parterna ska tillsammans minska de problem som invånarna själva pekar ut, och som ingen av dem kan "

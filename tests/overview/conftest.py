@@ -26,9 +26,10 @@ def full(partnership, cycle, lycksele, police, bo):
         problem=problem, responsible=police, title="Fotpatruller på fredagar", status="ongoing"
     )
     factories.MeasureLogFactory(measure=measure, text="Lugnt på torget.")
-    factories.AgreementFactory(
+    agreement = factories.AgreementFactory(
         partnership=partnership, cycle=cycle, title="Överenskommelsen", signed_on=today(), **SIGNED
     )
+    agreement.parties.set(partnership.parties.all())
     published = {"status": "published", "published_at": timezone.now(), "published_by": bo}
     document = factories.PromiseDocumentFactory(
         cycle=cycle, municipality=lycksele, checksum="c", frozen={}, **published

@@ -125,6 +125,13 @@ def test_an_agreement_for_another_municipality_does_not_count(anna, lycksele, pa
     assert statuses(anna, today())[lycksele.pk].agreement[0] == "Saknas"
 
 
+def test_a_municipality_that_has_not_signed_the_common_one_has_none(anna, joint, lycksele, organisations):
+    agreement = factories.AgreementFactory(partnership=joint, signed_on=today(), **SIGNED)
+    agreement.parties.set(joint.parties.filter(organisation__municipality=organisations["landskrona"].municipality))
+
+    assert statuses(anna, today())[lycksele.pk].agreement[0] == "Saknas"
+
+
 WORDS = {
     "anna": ("", "ingen insyn"),
     "bo": ("", "ingen insyn"),
@@ -159,5 +166,5 @@ def test_as_many_queries_with_one_partnership_as_with_three(client, fia, full, c
         factories.PictureFactory(partnership=other.partnership, status="ready")
     client.force_login(fia)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/kommuner/?visa=alla")

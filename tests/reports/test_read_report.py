@@ -2,7 +2,9 @@
 
 import pytest
 
+from lib.dates import now
 from reports.models import Report
+from tests import factories
 
 
 @pytest.mark.parametrize("reader", ["anna", "bo", "cecilia", "david", "hans"])
@@ -21,6 +23,25 @@ def test_nobody_else_finds_it(client, cast, finished, reader, door):
     client.force_login(cast[reader])
 
     assert client.get(f"/lagesrapporter/{finished.pk}/{door}").status_code == 404
+
+
+@pytest.mark.parametrize("overseer", ["fia", "greta"])
+def test_a_released_picture_releases_no_report_made_on_it(client, cast, partnership, bo, finished, overseer):
+    picture = factories.PictureFactory(
+        partnership=partnership, status="established", released_at=now(), released_by=bo, established_at=now()
+    )
+    Report.objects.filter(pk=finished.pk).update(picture=picture)
+    client.force_login(cast[overseer])
+
+    assert client.get(f"/lagesrapporter/{finished.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["²", "-1", "x", "9" * 30])
+def test_an_odd_number_in_the_address_is_nobodys(client, bo, partnership, number):
+    client.force_login(bo)
+
+    assert client.get("/lagesrapporter/", {"samverkan": number}).status_code in (200, 404)
+    assert client.get("/lagesrapporter/ny/", {"samverkan": number}).status_code == 404
 
 
 def test_visitors_are_asked_to_sign_in(client, finished):

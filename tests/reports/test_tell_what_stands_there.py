@@ -103,10 +103,38 @@ def test_measures_are_summed_up_in_a_sentence(tell, cycle, police, statuses, sen
     assert sentence in tell()["conclusions"]
 
 
-def test_who_has_not_signed_is_said_first(tell, partnership):
-    waiting = factories.AgreementFactory(partnership=partnership, status="proposed", checksum="e" * 64, frozen={})
-    waiting.parties.set(partnership.parties.all())
+SIGNED = {"status": "signed", "checksum": "e" * 64, "frozen": {}}
 
-    told = tell()["conclusions"]
 
-    assert any(line.startswith("Överenskommelsen är inte undertecknad. Underskrift saknas från") for line in told)
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"status": "proposed", "checksum": "e" * 64, "frozen": {}},
+            "Överenskommelsen är inte undertecknad. Underskrift",
+        ),
+        (SIGNED | {"ends": dt.date(2026, 12, 31)}, "Överenskommelsen löper ut 31 december 2026, om 41 dagar."),
+        (
+            SIGNED | {"ends": dt.date(2026, 10, 31)},
+            "Överenskommelsen gällde till 31 oktober 2026, och ingen ny gäller.",
+        ),
+        (
+            SIGNED | {"status": "terminated", "terminated_on": dt.date(2026, 6, 30)},
+            "Överenskommelsen gällde till 30 juni 2026, och ingen ny gäller.",
+        ),
+        (SIGNED | {"starts": dt.date(2027, 1, 1)}, "Överenskommelsen börjar gälla 1 januari 2027."),
+    ],
+)
+def test_what_a_chief_must_know_of_the_agreement(tell, partnership, fields, sentence):
+    signed = {} if fields["status"] == "proposed" else {"signed_on": dt.date(2026, 1, 1)}
+    agreement = factories.AgreementFactory(partnership=partnership, **fields, **signed)
+    agreement.parties.set(partnership.parties.all())
+
+    assert [line for line in tell()["conclusions"] if line.startswith("Överenskommelsen")][0].startswith(sentence)
+
+
+def test_a_seat_that_begins_later_is_not_vacant_yet(tell, partnership, lycksele):
+    organisation = partnership.parties.get(organisation__municipality=lycksele).organisation
+    factories.SeatFactory(partnership=partnership, organisation=organisation, starts=DAY + dt.timedelta(days=30))
+
+    assert tell()["seats"] == []
