@@ -23,6 +23,7 @@ PROPOSE = Step(
     PROPOSED,
     COORDINATORS,
     warning="Texten låses så att alla parter undertecknar samma ord.",
+    told="Skickad för underskrift",
 )
 WITHDRAW = Step(
     "withdraw",
@@ -31,8 +32,9 @@ WITHDRAW = Step(
     DRAFT,
     COORDINATORS,
     warning="Texten låses upp och kan ändras igen.",
+    told="Återtagen till utkast",
 )
-SIGN = Step("sign", "Underteckna", (PROPOSED,), SIGNED, COORDINATORS_AND_SIGNATORIES)
+SIGN = Step("sign", "Underteckna", (PROPOSED,), SIGNED, COORDINATORS_AND_SIGNATORIES, told="Undertecknad")
 TERMINATE = Step(
     "terminate",
     "Säg upp",
@@ -41,13 +43,16 @@ TERMINATE = Step(
     COORDINATORS_AND_SIGNATORIES,
     asks_reason=True,
     warning="En uppsägning kan inte tas tillbaka. Vill ni fortsätta skriver ni en ny överenskommelse.",
+    told="Uppsagd",
 )
 AGREEMENT_STEPS = [PROPOSE, WITHDRAW, SIGN, TERMINATE]
 
 _Measure = Measure.Status
-DECIDE = Step("decide", "Besluta", (_Measure.PROPOSED,), _Measure.DECIDED, COORDINATORS)
-START = Step("start", "Påbörja", (_Measure.DECIDED,), _Measure.ONGOING, COORDINATORS)
-FINISH_DONE = Step("finish_done", "Genomförd", (_Measure.ONGOING,), _Measure.DONE, COORDINATORS)
+DECIDE = Step("decide", "Besluta", (_Measure.PROPOSED,), _Measure.DECIDED, COORDINATORS, told="Beslutad")
+START = Step("start", "Påbörja", (_Measure.DECIDED,), _Measure.ONGOING, COORDINATORS, told="Påbörjad")
+FINISH_DONE = Step(
+    "finish_done", "Markera som genomförd", (_Measure.ONGOING,), _Measure.DONE, COORDINATORS, told="Genomförd"
+)
 FINISH_PARTLY = Step(
     "finish_partly",
     "Delvis genomförd",
@@ -68,12 +73,13 @@ FINISH_NOT_DONE = Step(
 )
 CANCEL = Step(
     "cancel",
-    "Avbryt",
+    "Avbryt åtgärden",
     (_Measure.PROPOSED, _Measure.DECIDED, _Measure.ONGOING),
     _Measure.CANCELLED,
     COORDINATORS,
     asks_reason=True,
     warning="Åtgärden avbryts och loggen stängs.",
+    told="Avbruten",
 )
 RESUME = Step(
     "resume",
@@ -83,6 +89,7 @@ RESUME = Step(
     COORDINATORS,
     asks_reason=True,
     warning="Åtgärden pågår igen och loggen kan fyllas på.",
+    told="Öppnad igen",
 )
 MEASURE_STEPS = [DECIDE, START, FINISH_DONE, FINISH_PARTLY, FINISH_NOT_DONE, CANCEL, RESUME]
 

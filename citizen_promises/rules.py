@@ -16,8 +16,10 @@ from situation.rules import municipalities_to_write, roles_about
 
 _Document, _Promise = PromiseDocument.Status, Promise.Status
 
-PUBLISH = Step("publish", "Publicera", (_Document.DRAFT,), _Document.PUBLISHED, COORDINATORS)
-WITHDRAW = Step("withdraw", "Avpublicera", (_Document.PUBLISHED,), _Document.WITHDRAWN, COORDINATORS, True)
+PUBLISH = Step("publish", "Publicera", (_Document.DRAFT,), _Document.PUBLISHED, COORDINATORS, told="Publicerat")
+WITHDRAW = Step(
+    "withdraw", "Avpublicera", (_Document.PUBLISHED,), _Document.WITHDRAWN, COORDINATORS, True, told="Avpublicerat"
+)
 STEPS = [PUBLISH, WITHDRAW]
 
 _SETTLED = (_Promise.KEPT, _Promise.PARTLY, _Promise.NOT_KEPT, _Promise.CANCELLED)

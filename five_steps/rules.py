@@ -10,8 +10,15 @@ from partnerships.rules import parties_of
 
 Status = StepLine.Status
 
-BEGIN = Step("begin", "Påbörja", (Status.NOT_STARTED,), Status.ONGOING, COORDINATORS)
-CONFIRM = Step("confirm", "Bekräfta som klar", (Status.NOT_STARTED, Status.ONGOING), Status.DONE, COORDINATORS)
+BEGIN = Step("begin", "Påbörja", (Status.NOT_STARTED,), Status.ONGOING, COORDINATORS, told="Påbörjad")
+CONFIRM = Step(
+    "confirm",
+    "Bekräfta som klar",
+    (Status.NOT_STARTED, Status.ONGOING),
+    Status.DONE,
+    COORDINATORS,
+    told="Bekräftad som klar",
+)
 DISMISS = Step(
     "dismiss",
     "Ej aktuell",
@@ -19,6 +26,7 @@ DISMISS = Step(
     Status.NOT_APPLICABLE,
     COORDINATORS,
     asks_reason=True,
+    told="Markerad som ej aktuell",
 )
 REOPEN = Step(
     "reopen",
@@ -27,6 +35,7 @@ REOPEN = Step(
     Status.ONGOING,
     COORDINATORS,
     asks_reason=True,
+    told="Öppnad igen",
 )
 STEPS = [CONFIRM, BEGIN, DISMISS, REOPEN]
 

@@ -9,7 +9,9 @@ from partnerships.models import Partnership
 from partnerships.rules import roles_of
 from situation.rules import roles_about
 
-FINISH = Step("finish", "Avsluta uppföljningen", (FollowUp.Status.DRAFT,), FollowUp.Status.FINISHED, COORDINATORS)
+FINISH = Step(
+    "finish", "Avsluta uppföljningen", (FollowUp.Status.DRAFT,), FollowUp.Status.FINISHED, COORDINATORS, told="Avslutad"
+)
 STEPS = [FINISH]
 
 TONE: dict[str, str] = {FollowUp.Status.DRAFT: "warn", FollowUp.Status.FINISHED: "ok"}

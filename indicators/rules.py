@@ -6,8 +6,8 @@ from journal.steps import Step
 
 IMPORTERS = ImportBatch.IMPORTERS
 Status = ImportBatch.Status
-CONFIRM = Step("confirm", "Läs in siffrorna", (Status.PREVIEWED,), Status.IMPORTED, IMPORTERS)
-DISCARD = Step("discard", "Kasta", (Status.PREVIEWED,), Status.DISCARDED, IMPORTERS)
+CONFIRM = Step("confirm", "Läs in siffrorna", (Status.PREVIEWED,), Status.IMPORTED, IMPORTERS, told="Inläst")
+DISCARD = Step("discard", "Kasta", (Status.PREVIEWED,), Status.DISCARDED, IMPORTERS, told="Kastad")
 STEPS = [CONFIRM, DISCARD]
 
 

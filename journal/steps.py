@@ -26,6 +26,12 @@ class Step:
     asks_reason: bool = False
     # Said on a page of its own before the move, where it cannot be undone.
     warning: str = ""
+    # What the book says when it has been taken ("Påbörjad"); the button's text where that reads as well.
+    told: str = ""
+
+    @property
+    def in_the_book(self) -> str:
+        return self.told or self.label
 
 
 class NotAllowed(Exception):
@@ -69,5 +75,5 @@ def take(step: Step, obj: models.Model, *, by: "User", note: str = "", **fields:
         raise NotAllowed(step, obj)
     words = dict(obj._meta.get_field("status").flatchoices)  # type: ignore[union-attr]
     change = {"label": "Läge", "from": str(words.get(before, before)), "to": str(words[step.new])}
-    record(obj, step.verb, step.label, by=by, note=note, status=change)
+    record(obj, step.verb, step.in_the_book, by=by, note=note, status=change)
     obj.refresh_from_db()

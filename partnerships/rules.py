@@ -12,8 +12,10 @@ from journal.steps import Step
 from partnerships.models import Cycle, Partnership, Party
 
 OPEN = (Cycle.Status.OPEN,)
-CLOSE = Step("close", "Avsluta omgången", OPEN, Cycle.Status.CLOSED, COORDINATORS, asks_reason=True)
-CANCEL = Step("cancel", "Avbryt omgången", OPEN, Cycle.Status.CANCELLED, COORDINATORS, asks_reason=True)
+CLOSE = Step("close", "Avsluta omgången", OPEN, Cycle.Status.CLOSED, COORDINATORS, asks_reason=True, told="Avslutad")
+CANCEL = Step(
+    "cancel", "Avbryt omgången", OPEN, Cycle.Status.CANCELLED, COORDINATORS, asks_reason=True, told="Avbruten"
+)
 STEPS = [CLOSE, CANCEL]
 
 TONE: dict[str, str] = {

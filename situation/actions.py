@@ -23,6 +23,7 @@ from situation.models import Finding, Picture, Problem, Source
 from situation.queries import open_cycle
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+ADDED = {Source: "Källa tillagd", Finding: "Iakttagelse tillagd", Problem: "Problem tillagt"}
 LOCKED = "Lägesbilden är inte längre ett utkast. Det du skrev är inte sparat."
 NOT_DRAFT = "Lägesbilden är inte ett utkast, så texten kan inte ändras. Öppna den för ändring, eller gör en ny version."
 
@@ -54,7 +55,7 @@ def save_part(form: RecordForm, picture: Picture, *, by: User, **fields: Any) ->
             return False
         if form.instance.pk:
             return save_edit(form, by=by)
-        save_new(form, by=by, picture=picture, **fields)
+        save_new(form, by=by, label=ADDED[form._meta.model], picture=picture, **fields)
     return True
 
 
@@ -219,7 +220,7 @@ def _act(step: Step, picture: Picture, *, by: User, at: str, who: str, note: str
     if not rules.is_open(step, lock(picture)):
         raise NotAllowed(step, picture)
     Picture.objects.filter(pk=picture.pk).update(**{at: now(), who: by}, revision=F("revision") + 1)
-    record(picture, step.verb, step.label, by=by, note=note)
+    record(picture, step.verb, step.in_the_book, by=by, note=note)
 
 
 def _copy(obj: AnyRecord, by: User, **changes: Any) -> AnyRecord:

@@ -15,8 +15,8 @@ from situation.models import Picture, Problem
 
 DRAFT, READY, ESTABLISHED, REPLACED = Picture.Status
 
-MARK_READY = Step("mark_ready", "Markera som klar", (DRAFT,), READY, COORDINATORS)
-BACK_TO_DRAFT = Step("back_to_draft", "Öppna för ändring", (READY,), DRAFT, COORDINATORS)
+MARK_READY = Step("mark_ready", "Markera som klar", (DRAFT,), READY, COORDINATORS, told="Markerad som klar")
+BACK_TO_DRAFT = Step("back_to_draft", "Öppna för ändring", (READY,), DRAFT, COORDINATORS, told="Öppnad för ändring")
 ESTABLISH = Step(
     "establish",
     "Fastställ",
@@ -24,6 +24,7 @@ ESTABLISH = Step(
     ESTABLISHED,
     COORDINATORS_AND_SIGNATORIES,
     warning="En fastställd version kan aldrig ändras.",
+    told="Fastställd",
 )
 # Taken by the establishing of the version that replaces, never by a button.
 REPLACE = Step("replace", "Ersatt av en nyare version", (ESTABLISHED,), REPLACED, COORDINATORS_AND_SIGNATORIES)
@@ -38,6 +39,7 @@ SHARE = Step(
     "",
     COORDINATORS,
     warning="Delningen kan inte tas tillbaka.",
+    told="Delad med övriga parter",
 )
 RELEASE = Step(
     "release",
@@ -46,6 +48,7 @@ RELEASE = Step(
     "",
     COORDINATORS_AND_SIGNATORIES,
     warning="Det kan inte tas tillbaka.",
+    told="Visad för länsstyrelsen och Brå",
 )
 LEADERSHIP_READ = Step(
     "leadership_read",
@@ -62,6 +65,7 @@ NEW_VERSION = Step(
     "",
     COORDINATORS,
     warning="Den fastställda versionen gäller tills ni fastställer den nya.",
+    told="Ny version påbörjad",
 )
 PICTURE_ACTS = [SHARE, LEADERSHIP_READ, RELEASE, NEW_VERSION]
 
@@ -73,6 +77,7 @@ PRIORITISE = Step(
     _Problem.PRIORITISED,
     COORDINATORS,
     warning="Skriv gärna vem som beslutade och när, till exempel styrgruppen den 12 mars.",
+    told="Prioriterat",
 )
 WATCH = Step(
     "watch",
@@ -82,6 +87,7 @@ WATCH = Step(
     COORDINATORS,
     asks_reason=True,
     warning="Problemet följs men får inga åtgärder i samverkan nu.",
+    told="Bevakas",
 )
 DISMISS = Step(
     "dismiss",
@@ -91,6 +97,7 @@ DISMISS = Step(
     COORDINATORS,
     asks_reason=True,
     warning="Problemet läggs åt sidan. Skriv varför, så att nästa samverkansomgång förstår beslutet.",
+    told="Avskrivet",
 )
 SOLVE = Step(
     "solve",
@@ -99,6 +106,7 @@ SOLVE = Step(
     _Problem.SOLVED,
     COORDINATORS,
     warning="Skriv gärna vad som visar att problemet är löst.",
+    told="Markerat som löst",
 )
 RECONSIDER = Step(
     "reconsider",
@@ -107,6 +115,7 @@ RECONSIDER = Step(
     _Problem.IDENTIFIED,
     COORDINATORS,
     warning="Problemet blir identifierat igen och kan prioriteras på nytt.",
+    told="Upptaget igen",
 )
 PROBLEM_STEPS = [PRIORITISE, WATCH, DISMISS, SOLVE, RECONSIDER]
 

@@ -47,6 +47,7 @@ def confirm(request: UserRequest, step: Step, form: Form, subject: Agreement | M
     """The page before a step: what will happen, who will see it, and the button."""
     context = {
         "heading": step.label,
+        "cancel_text": "Gå tillbaka",
         "lede": str(subject),
         "consequences": CONSEQUENCES.get(step.verb),
         "seen_by": SEEN_BY.get(step.verb),

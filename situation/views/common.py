@@ -61,5 +61,6 @@ def confirm(request: UserRequest, step: Step, form: Form, subject: Picture | Pro
         "form": form,
         "submit": step.label,
         "cancel": subject.get_absolute_url(),
+        "cancel_text": "Gå tillbaka",
     }
     return render(request, "components/confirm.html", context)
