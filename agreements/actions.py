@@ -14,11 +14,10 @@ from accounts.models import User
 from agreements import content, rules
 from agreements.models import Agreement, Measure, Signature
 from journal.edits import RecordForm, save_edit, save_new
-from journal.steps import NotAllowed, lock, record, take
+from journal.steps import NotAllowed, Refused, lock, record, take
 from lib import canonical
 from lib.swedish import date, listing
 from partnerships.models import Party
-from situation.actions import Refused
 
 IN_A_CIRCLE = "Överenskommelserna pekar på varandra i en cirkel. Välj en annan."
 CHANGED = (
@@ -63,6 +62,9 @@ def refuse_incomplete(agreement: Agreement) -> None:
     if missing:
         sentence = f"Överenskommelsen kan inte skickas för underskrift än. Det saknas: {listing(missing)}."
         raise Refused(rules.PROPOSE, agreement, sentence)
+    unfit = rules.unfit_to_replace(agreement.replaces, agreement.municipality_id, agreement.parties.all())
+    if unfit:
+        raise Refused(rules.PROPOSE, agreement, unfit)
 
 
 @transaction.atomic

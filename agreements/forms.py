@@ -3,46 +3,25 @@
 import datetime as dt
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from accounts.models import User
 from agreements.models import Agreement, Measure, MeasureLog, Signature
+from agreements.rules import unfit_to_replace
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
+from lib.forms import day_input, dress, narrow, not_in_future
 from lib.person_data import NoPersonData
 from lib.swedish import date
 from partnerships.models import Cycle, Partnership, Party
+from partnerships.rules import municipalities_to_write, places_to_write
 from situation.models import Picture, Problem
-from situation.rules import municipalities_to_write
 
 COMMON = "Gemensamt för hela samverkan"
-FUTURE = "Datumet ligger i framtiden. Ange den dag då det hände."
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own calendar; the format is the one it demands."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def helper(*layout: Any) -> FormHelper:
-    """One column, drawn inside the page's own form tag."""
-    made = FormHelper()
-    made.form_tag = False
-    if layout:
-        made.layout = Layout(*layout)
-    return made
-
-
-def choose(form: forms.BaseForm, name: str, among: Any, empty: str | None = None) -> None:
-    """Narrow a select to what may be chosen: anything else that is posted is a fault in the form."""
-    form.fields[name].queryset = among  # type: ignore[attr-defined]  # a ModelChoiceField
-    if empty is not None:
-        form.fields[name].empty_label = empty  # type: ignore[attr-defined]
 
 
 class AgreementForm(RecordForm):
@@ -77,17 +56,26 @@ class AgreementForm(RecordForm):
 
     def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        writes = partnership.municipalities().filter(pk__in=municipalities_to_write(user, partnership))
-        choose(self, "municipality", writes, "Hela samverkan")
-        choose(self, "parties", _parties(self.instance, partnership))
-        choose(self, "picture", _pictures(self.instance, partnership), "Ingen vald")
-        choose(self, "problems", _problems(self.instance, partnership))
+        places = places_to_write(user, partnership, also=self.instance.municipality_id)
+        narrow(self, "municipality", places, "Hela samverkan")
+        narrow(self, "parties", _parties(self.instance, partnership))
+        narrow(self, "picture", _pictures(self.instance, partnership), "Ingen vald")
+        narrow(self, "problems", _problems(self.instance, partnership))
         siblings = Agreement.objects.filter(partnership=partnership).exclude(pk=self.instance.pk).without_texts()
-        choose(self, "parent", siblings, "Ingen")
-        choose(self, "replaces", siblings, "Ingen")
+        narrow(self, "parent", siblings, "Ingen")
+        narrow(self, "replaces", siblings, "Ingen")
         for name in Agreement.TEXTS:
             self.fields[name].widget.attrs["rows"] = 4
-        self.helper = helper("revision", *self._sections())
+        dress(self, "revision", *self._sections())
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        said = self.cleaned_data
+        place, parties = said.get("municipality"), said.get("parties", ())
+        fault = unfit_to_replace(said.get("replaces"), place.pk if place else None, parties)
+        if fault:
+            self.add_error("replaces", fault)
+        return cleaned
 
     def _sections(self) -> list[Fieldset]:
         texts = dict(Agreement.SECTIONS)
@@ -116,7 +104,7 @@ class SignatureForm(NoPersonData, forms.ModelForm):
 
     def __init__(self, *args: Any, agreement: Agreement, parties: list[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "party", agreement.partnership.parties.filter(pk__in=[party.pk for party in parties]))
+        narrow(self, "party", agreement.partnership.parties.filter(pk__in=[party.pk for party in parties]))
         if len(parties) == 1:
             self.fields["party"].initial = parties[0]
             self.fields["party"].empty_label = None  # type: ignore[attr-defined]
@@ -124,12 +112,11 @@ class SignatureForm(NoPersonData, forms.ModelForm):
         self.fields["signed_on"].initial = today()
         self.fields["function"].widget.attrs["list"] = "functions"  # suggestions on the page
         self.fields["acting"].help_text = "Kryssa i om personen är tillförordnad (t.f.)."
-        self.helper = helper()
+        dress(self)
 
     def clean_signed_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["signed_on"]
-        if day > today():
-            raise ValidationError(FUTURE)
+        not_in_future(day)
         return day
 
 
@@ -142,7 +129,7 @@ class StepForm(NoPersonData, forms.Form):
         super().__init__(*args, **kwargs)
         if step and not step.asks_reason:
             del self.fields["reason"]
-        self.helper = helper()
+        dress(self)
 
 
 class TerminationForm(StepForm):
@@ -195,12 +182,13 @@ class MeasureForm(RecordForm):
     def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         writes = municipalities_to_write(user, partnership)
-        choose(self, "problem", problems_to_act_on(partnership, writes, self.instance))
-        choose(self, "municipality", partnership.municipalities().filter(pk__in=writes), COMMON)
-        choose(self, "responsible", _responsible(self.instance, partnership))
+        narrow(self, "problem", problems_to_act_on(partnership, writes, self.instance))
+        places = places_to_write(user, partnership, also=self.instance.municipality_id)
+        narrow(self, "municipality", places, COMMON)
+        narrow(self, "responsible", _responsible(self.instance, partnership))
         agreements = Agreement.objects.filter(partnership=partnership).without_texts()
-        choose(self, "agreement", agreements, "Ingen vald")
-        self.helper = helper()
+        narrow(self, "agreement", agreements, "Ingen vald")
+        dress(self)
 
     def clean(self) -> dict[str, Any] | None:
         """What is done about one municipality's own problem is that municipality's own measure."""
@@ -226,12 +214,11 @@ class LogForm(RecordForm):
         self.fields["count"].widget.attrs["inputmode"] = "numeric"
         if not self.instance.pk:
             self.fields["count"].initial = 1 if measure.unit else 0
-        self.helper = helper()
+        dress(self)
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]
-        if day > today():
-            raise ValidationError(FUTURE)
+        not_in_future(day)
         return day
 
 

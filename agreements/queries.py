@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agreements.models import Agreement, AgreementQuerySet, Measure, MeasureQuerySet, Validity
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
-from situation.queries import concerning
+from partnerships.queries import concerning
 
 _AFTER_IN_FORCE = {Validity.COMING: 1, Validity.EXPIRED: 2}
 

@@ -10,9 +10,8 @@ from agreements.models import Agreement, Measure, Signature
 from journal.steps import Step
 from lib.swedish import date, listing
 from partnerships.models import Partnership, Party
-from partnerships.rules import parties_of, roles_of
+from partnerships.rules import parties_of, roles_about, roles_of
 from situation.models import Problem
-from situation.rules import roles_about
 
 DRAFT, PROPOSED, SIGNED, TERMINATED = Agreement.Status
 
@@ -181,6 +180,22 @@ def missing_for_propose(agreement: Agreement) -> list[str]:
     if not any(party.is_municipality for party in parties):
         missing.append("minst en kommun som huvudpart")
     return missing
+
+
+def unfit_to_replace(old: Agreement | None, municipality_id: int | None, parties: Iterable[Party]) -> str:
+    """Why an agreement for that place and with those parties cannot replace the old one; empty when it can.
+
+    What binds a party is not replaced behind its back: the new one concerns the same place and has all who were main
+    parties and still are in the partnership.
+    """
+    if old is None:
+        return ""
+    if old.municipality_id != municipality_id:
+        return f"{old} gäller {old.municipality or 'hela samverkan'} och kan bara ersättas av en som gäller detsamma."
+    chosen = {party.pk for party in parties}
+    bound = old.parties.filter(kind=Party.Kind.MAIN, left=None).exclude(pk__in=chosen).select_related("organisation")
+    left_out = listing([str(party) for party in bound])
+    return f"{left_out} är part i den som ersätts, så den nya måste ha med samma part." if left_out else ""
 
 
 def advice_for_propose(agreement: Agreement, day: dt.date) -> list[str]:

@@ -1,10 +1,8 @@
 """What a person may type about promises: choices never reach outside the document's own partnership."""
 
-import datetime as dt
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -16,30 +14,10 @@ from citizen_promises.models import Outcome, Promise, PromiseDocument
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
+from lib.forms import day_input, dress, narrow, not_in_future, rows
 from lib.person_data import NoPersonData
 from municipalities.models import County
 from partnerships.models import Partnership, Party
-
-
-def _helper(*layout: object) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.layout = Layout(*layout)
-    return helper
-
-
-def _rows(count: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": count})
-
-
-def _date() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def not_in_future(day: dt.date) -> None:
-    """A validator: what has not happened yet is not told."""
-    if day > today():
-        raise ValidationError("Datumet ligger i framtiden. Ange den dag det hände.")
 
 
 class DocumentForm(RecordForm):
@@ -49,11 +27,11 @@ class DocumentForm(RecordForm):
         model = PromiseDocument
         fields = ["municipality", "cycle", "title", "starts", "ends", "agreement", "situation", "how_made", "follow_up"]
         widgets = {
-            "starts": _date(),
-            "ends": _date(),
-            "situation": _rows(5),
-            "how_made": _rows(4),
-            "follow_up": _rows(3),
+            "starts": day_input(),
+            "ends": day_input(),
+            "situation": rows(5),
+            "how_made": rows(4),
+            "follow_up": rows(3),
         }
 
     def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
@@ -63,21 +41,18 @@ class DocumentForm(RecordForm):
             del self.fields["municipality"], self.fields["cycle"]
         else:
             mine = rules.municipalities_for(user, partnership)
-            self._narrow("municipality", mine)
+            narrow(self, "municipality", mine)
             self.fields["municipality"].initial = mine.first() if mine.count() == 1 else None
-            self._narrow("cycle", partnership.cycles.order_by("-starts"))
+            narrow(self, "cycle", partnership.cycles.order_by("-starts"))
             self.fields["cycle"].initial = partnership.cycles.filter(status="open", municipality=None).first()
         agreements = Agreement.objects.visible_to(user).filter(partnership=partnership)
         if self.instance.pk:
             agreements = agreements.filter(Q(municipality=None) | Q(municipality=self.instance.municipality_id))
-        self._narrow("agreement", agreements)
+        narrow(self, "agreement", agreements)
         self.fields["title"].help_text = "Till exempel Medborgarlöften i Lycksele 2026–2027."
-        self.helper = _helper(
-            *chosen_once, "title", "starts", "ends", "agreement", "situation", "how_made", "follow_up", "revision"
+        dress(
+            self, *chosen_once, "title", "starts", "ends", "agreement", "situation", "how_made", "follow_up", "revision"
         )
-
-    def _narrow(self, name: str, choices: Any) -> None:
-        self.fields[name].queryset = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -110,21 +85,25 @@ class PromiseForm(RecordForm):
             "function",
             "order",
         ]
-        widgets = {"text": _rows(3), "why": _rows(3), "basis": _rows(2)}
+        widgets = {"text": rows(3), "why": rows(3), "basis": rows(2)}
 
     def __init__(self, *args: Any, document: PromiseDocument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.document = document
         mine = Q(municipality=None) | Q(municipality=document.municipality_id)
+        # What was chosen stays, though the measure has been cancelled or the party has left.
         measures = Measure.objects.filter(mine, partnership=document.partnership_id)
-        self.fields["measure"].queryset = measures.exclude(status=Measure.Status.CANCELLED)  # type: ignore[attr-defined]
-        parties = document.partnership.parties.current(today()).select_related("organisation")
-        self.fields["party"].queryset = parties  # type: ignore[attr-defined]
+        narrow(self, "measure", measures.filter(~Q(status="cancelled") | Q(pk=self.instance.measure_id)))
+        parties = document.partnership.parties.filter(
+            Q(pk__in=document.partnership.parties.current(today())) | Q(pk=self.instance.party_id)
+        )
+        narrow(self, "party", parties.select_related("organisation"))
         self.fields["party"].help_text = "Behövs bara när en annan part lovar."
         order = ["order"] if self.instance.pk else []
         if not order:
             del self.fields["order"]
-        self.helper = _helper(
+        dress(
+            self,
             "measure",
             "text",
             "promiser",
@@ -156,7 +135,7 @@ class OutcomeForm(RecordForm):
     class Meta:
         model = Outcome
         fields = ["day", "count", "text"]
-        widgets = {"day": _date(), "text": _rows(4)}
+        widgets = {"day": day_input(), "text": rows(4)}
 
     def __init__(self, *args: Any, promise: Promise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,7 +145,7 @@ class OutcomeForm(RecordForm):
             self.fields["count"].label = f"Antal {promise.unit} sedan förra gången"
         else:
             del self.fields["count"]
-        self.helper = _helper("day", *(["count"] if promise.unit else []), "text", "revision")
+        dress(self, "day", *(["count"] if promise.unit else []), "text", "revision")
 
     @property
     def told(self) -> dict[str, Any]:
@@ -179,7 +158,7 @@ class FeedbackForm(RecordForm):
     class Meta:
         model = Promise
         fields = ["feedback", "feedback_on"]
-        widgets = {"feedback": _rows(6), "feedback_on": _date()}
+        widgets = {"feedback": rows(6), "feedback_on": day_input()}
         help_texts = {"feedback": "Vad blev gjort, vad märktes, vad händer nu? Visas för alla."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -189,7 +168,7 @@ class FeedbackForm(RecordForm):
             # Not as `initial`: what is proposed there counts as unchanged, and would not be saved.
             self.fields["feedback_on"].widget.attrs["value"] = today().isoformat()
         self.fields["feedback_on"].validators.append(not_in_future)
-        self.helper = _helper("feedback", "feedback_on", "revision")
+        dress(self, "feedback", "feedback_on", "revision")
 
 
 class SettleForm(NoPersonData, forms.Form):
@@ -199,7 +178,7 @@ class SettleForm(NoPersonData, forms.Form):
     reason = forms.CharField(
         label="Motivering",
         required=False,
-        widget=_rows(4),
+        widget=rows(4),
         help_text="Visas för alla. Behövs när löftet inte är helt uppfyllt.",
     )
 
@@ -209,7 +188,7 @@ class SettleForm(NoPersonData, forms.Form):
         self.fields["verb"].choices = [(step.verb, step.label) for step in steps]  # type: ignore[attr-defined]
         if len(steps) == 1:
             self.fields["verb"].initial = steps[0].verb
-        self.helper = _helper("verb", "reason")
+        dress(self, "verb", "reason")
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -233,7 +212,7 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.current = checksum
         self.fields["checksum"].initial = checksum
-        self.helper = _helper("sure", "checksum")
+        dress(self, "sure", "checksum")
 
     def clean_checksum(self) -> str:
         if self.cleaned_data["checksum"] != self.current:
@@ -247,13 +226,13 @@ class WithdrawForm(NoPersonData, forms.Form):
 
     reason = forms.CharField(
         label="Varför avpubliceras löftena?",
-        widget=_rows(4),
+        widget=rows(4),
         help_text="Visas för den som söker upp sidan.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _helper("reason")
+        dress(self, "reason")
 
 
 class PlaceForm(forms.Form):

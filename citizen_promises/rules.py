@@ -11,8 +11,7 @@ from citizen_promises.models import Period, Promise, PromiseDocument
 from journal.steps import Step
 from municipalities.models import Municipality
 from partnerships.models import Partnership
-from partnerships.rules import is_member, roles_of
-from situation.rules import municipalities_to_write, roles_about
+from partnerships.rules import is_member, municipalities_to_write, roles_about, roles_of
 
 _Document, _Promise = PromiseDocument.Status, Promise.Status
 

@@ -27,8 +27,8 @@ from citizen_promises.models import Outcome, Promise, PromiseDocument
 from journal.edits import save_edit, save_new
 from journal.models import Event
 from journal.steps import NotAllowed, Step
-from lib.addresses import number_in
 from lib import canonical
+from lib.addresses import number_in
 from lib.dates import today
 from municipalities.models import Municipality
 from partnerships.models import Partnership

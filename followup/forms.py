@@ -1,17 +1,15 @@
 """What a person may type in a follow-up: only what its kind asks."""
 
-import datetime as dt
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Fieldset
 from django import forms
-from django.core.exceptions import ValidationError
 
 from followup import rules
 from followup.models import FollowUp
 from journal.edits import RecordForm
 from lib.dates import today
+from lib.forms import day_input, dress, not_in_future
 
 ALL_KINDS = ["period_from", "period_to", "planned", "outcome"]
 DECISION = ["decision", "decision_why", "steering_group_on"]
@@ -23,16 +21,6 @@ GROUNDS_HELP = (
 )
 
 
-def not_in_future(day: dt.date) -> None:
-    """A validator: what has not happened yet is not told."""
-    if day > today():
-        raise ValidationError("Datumet ligger i framtiden. Ange den dag det hände.")
-
-
-def _date() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class FollowUpForm(RecordForm):
     """One follow-up of the given kind; the other kinds' questions are not there at all."""
 
@@ -41,7 +29,7 @@ class FollowUpForm(RecordForm):
         fields = [*ALL_KINDS, *sorted({name for names in rules.FIELDS.values() for name in names}), *DECISION]
         widgets = {
             **{name: forms.Textarea(attrs={"rows": 3}) for name in [*LONG, "side_effects", "decision_why"]},
-            **{name: _date() for name in DATES},
+            **{name: day_input() for name in DATES},
         }
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
@@ -56,9 +44,8 @@ class FollowUpForm(RecordForm):
         if kind == FollowUp.Kind.EFFECT:
             self.fields["grounds"].help_text = GROUNDS_HELP
             self.fields["baseline"].help_text = "Med enhet och period. Skriv uppgift saknas om ni inte mätte före."
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
+        dress(
+            self,
             Fieldset("Vad gäller det?", *ALL_KINDS),
             Fieldset(FollowUp.Kind(kind).label, *asked),
             Fieldset("Vad händer nu?", *DECISION, "revision"),
@@ -76,10 +63,9 @@ class FollowUpForm(RecordForm):
 class SteeringGroupForm(forms.Form):
     """The day on which the steering group got a finished follow-up."""
 
-    day = forms.DateField(label="Styrgruppen fick del av den", widget=_date(), validators=[not_in_future])
+    day = forms.DateField(label="Styrgruppen fick del av den", widget=day_input(), validators=[not_in_future])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = today()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
+        dress(self)

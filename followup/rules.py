@@ -6,8 +6,7 @@ from followup.models import FollowUp
 from journal.steps import Step
 from municipalities.models import Municipality
 from partnerships.models import Partnership
-from partnerships.rules import roles_of
-from situation.rules import roles_about
+from partnerships.rules import roles_about, roles_of
 
 FINISH = Step(
     "finish", "Avsluta uppföljningen", (FollowUp.Status.DRAFT,), FollowUp.Status.FINISHED, COORDINATORS, told="Avslutad"

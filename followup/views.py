@@ -16,8 +16,8 @@ from followup.models import FollowUp
 from journal.edits import save_edit
 from journal.models import Event
 from journal.steps import NotAllowed
-from lib.dates import today
 from lib.addresses import number_in
+from lib.dates import today
 from partnerships.models import Partnership
 
 PER_PAGE = 25

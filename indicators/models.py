@@ -8,7 +8,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from accounts.models import Role, User
+from accounts.models import Membership, Role, User
 from journal.models import Record
 from municipalities.models import Municipality
 
@@ -81,8 +81,13 @@ class Indicator(models.Model):
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: User) -> Self:
-        """The history of imports, for those who may import: the figures are public, the work is theirs."""
-        return self if user.roles & ImportBatch.IMPORTERS else self.none()
+        """Own imports, colleagues' too; administrators keep all. Figures are public, the file sent in need not be."""
+        if Role.ADMINISTRATOR in user.roles:
+            return self
+        if not user.roles & ImportBatch.IMPORTERS:
+            return self.none()
+        colleagues = Membership.objects.filter(organisation__in=user.organisation_ids(*ImportBatch.IMPORTERS))
+        return self.filter(Q(created_by=user) | Q(created_by__in=colleagues.values("user")))
 
     def latest_first(self) -> Self:
         return self.select_related("created_by", "imported_by").order_by("-created_at", "-pk")
@@ -120,7 +125,7 @@ class ImportBatch(Record):
     unmatched_count = models.PositiveIntegerField("inte inlästa rader", default=0)
     # [{"place": "rad 7", "label": "Spånga-Tensta", "reason": "Okänt område …"}]
     unmatched = models.JSONField("inte inlästa rader", default=list)
-    # What the preview shows: see indicators.actions.Report.
+    # What the preview shows: see indicators.comparison.describe.
     report = models.JSONField("granskning", default=dict)
 
     objects = ImportBatchQuerySet.as_manager()

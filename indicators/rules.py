@@ -1,4 +1,7 @@
-"""Who may read figures in. They are public statistics, so an importer may import any municipality's."""
+"""Who may read figures in. They are public statistics, so an importer may import any municipality's.
+
+Whose file it is decides who sees, confirms or discards it: `ImportBatch.objects.visible_to`.
+"""
 
 from accounts.models import User
 from indicators.models import ImportBatch

@@ -74,8 +74,10 @@ def save_edit(form: RecordForm, *, by: "User", verb: str = "edited", label: str 
 def changes_of(before: models.Model, form: forms.BaseModelForm) -> dict[str, Any]:
     """What the form changes of the stored record, in words, as the book keeps it."""
     found = {}
-    for name in form.changed_data:
+    for name in form.fields:
         if name == "revision" or name not in {f.name for f in before._meta.get_fields()}:
+            continue
+        if name not in form.changed_data and not _was_decided(form, name):
             continue
         field = form.fields[name]
         was, now = getattr(before, name), form.cleaned_data[name]
@@ -85,6 +87,14 @@ def changes_of(before: models.Model, form: forms.BaseModelForm) -> dict[str, Any
             "to": _words(form.instance, name, now),
         }
     return found
+
+
+def _was_decided(form: forms.BaseModelForm, name: str) -> bool:
+    """Whether the form's own `clean` set the value to something else than what was posted and stands in the record."""
+    value = form.cleaned_data.get(name)
+    if name not in form.cleaned_data or isinstance(value, models.QuerySet):
+        return False
+    return bool((value.pk if isinstance(value, models.Model) else value) != form.initial.get(name))
 
 
 def _words(obj: models.Model, name: str, value: Any) -> str:

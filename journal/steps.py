@@ -42,6 +42,14 @@ class NotAllowed(Exception):
         super().__init__(f"{step.label}: läget har ändrats sedan sidan öppnades. Så här ser det ut nu.")
 
 
+class Refused(NotAllowed):
+    """The step is open, but something it demands is lacking; the sentence says what to do."""
+
+    def __init__(self, step: Step, obj: models.Model, sentence: str) -> None:
+        super().__init__(step, obj)
+        self.args = (sentence,)
+
+
 def record(
     obj: models.Model,
     verb: str,
@@ -67,8 +75,11 @@ def lock(obj: AnyModel) -> AnyModel:
 def take(step: Step, obj: models.Model, *, by: "User", note: str = "", **fields: Any) -> None:
     """Move the record along the step, if it still stands where the step begins.
 
-    Compare-and-set on `status`; `fields` are written in the same statement. Raises NotAllowed.
+    Compare-and-set on `status`; `fields` are written in the same statement. Raises NotAllowed, and ValueError where
+    the step asks a reason and the note is empty.
     """
+    if step.asks_reason and not note.strip():
+        raise ValueError(f"{step.verb} asks a reason")
     before = type(obj)._default_manager.filter(pk=obj.pk).values_list("status", flat=True).first()
     rows = type(obj)._default_manager.filter(pk=obj.pk, status=before, status__in=step.old)
     if not rows.update(status=step.new, revision=F("revision") + 1, **fields):

@@ -15,6 +15,18 @@ from partnerships.models import Cycle, Group, Holding, Partnership, Party, Seat
 FUNCTIONS = list(Seat.Function.values)
 
 
+def concerning(municipality: Municipality | None) -> Q:
+    """What is the municipality's own or common to all; without a municipality, everything."""
+    return Q(municipality=None) | Q(municipality=municipality) if municipality else Q()
+
+
+def open_cycle(partnership: Partnership, municipality: Municipality | None = None) -> Cycle | None:
+    """The municipality's own open cycle, else the partnership's open main cycle."""
+    cycles = list(partnership.cycles.open().filter(concerning(municipality)))
+    cycles = [cycle for cycle in cycles if municipality or cycle.municipality_id is None]
+    return min(cycles, key=lambda cycle: cycle.municipality_id is None, default=None)
+
+
 @dataclass(frozen=True)
 class SeatView:
     """A seat as it stands on a day. `holder` is a person's name: it stays inside the partnership."""

@@ -4,12 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Role, User
 from accounts.roles import COORDINATORS, OVERSEERS, PARTY_ROLES
 from journal.steps import Step
-from partnerships.models import Cycle, Partnership, Party
+from municipalities.models import Municipality
+from partnerships.models import Cycle, Holding, Partnership, Party
 
 OPEN = (Cycle.Status.OPEN,)
 CLOSE = Step("close", "Avsluta omgången", OPEN, Cycle.Status.CLOSED, COORDINATORS, asks_reason=True, told="Avslutad")
@@ -72,8 +74,39 @@ def party_of(user: User, partnership: Partnership) -> Party | None:
 
 def roles_of(user: User, partnership: Partnership) -> set[str]:
     """The person's roles through the parties of this partnership. Overseers have none: they only read."""
-    organisations = {party.organisation_id for party in parties_of(user, partnership)}
+    return roles_through(user, {party.organisation_id for party in parties_of(user, partnership)})
+
+
+def roles_through(user: User, organisations: set[int]) -> set[str]:
+    """The person's roles in these organisations, as far as they count in a partnership."""
     return {m.role for m in user.memberships_now if m.organisation_id in organisations and m.role in PARTY_ROLES}
+
+
+def roles_about(user: User, partnership: Partnership, municipality_id: int | None) -> set[str]:
+    """The person's roles towards what concerns one municipality, or all if None.
+
+    In a partnership of several municipalities a neighbour reads what is another one's own, but does not write it.
+    """
+    if municipality_id is None:
+        return roles_of(user, partnership)
+    concerned = {
+        party.organisation_id
+        for party in parties_of(user, partnership)
+        if party.organisation.municipality_id in (None, municipality_id)
+    }
+    return roles_through(user, concerned)
+
+
+def municipalities_to_write(user: User, partnership: Partnership) -> list[int]:
+    """The municipalities of the partnership about which the person may write on their own: the police about all."""
+    found = partnership.municipalities().values_list("pk", flat=True)
+    return [pk for pk in found if Role.COORDINATOR in roles_about(user, partnership, pk)]
+
+
+def places_to_write(user: User, partnership: Partnership, *, also: int | None = None) -> QuerySet[Municipality]:
+    """The same as rows to choose among; `also` is what the record says already, though that party may have left."""
+    keys = [*municipalities_to_write(user, partnership), *([also] if also else [])]
+    return Municipality.objects.filter(pk__in=keys).order_by("sort_order")
 
 
 def is_member(user: User, partnership: Partnership) -> bool:
@@ -81,12 +114,17 @@ def is_member(user: User, partnership: Partnership) -> bool:
     return bool(roles_of(user, partnership))
 
 
-def may(user: User, step: Step, partnership: Partnership) -> bool:
-    return bool(step.roles & roles_of(user, partnership))
+def may(user: User, step: Step, cycle: Cycle) -> bool:
+    """The common cycle is every party's; a municipality's own is the municipality's and the police's."""
+    return bool(step.roles & roles_about(user, cycle.partnership, cycle.municipality_id))
+
+
+def may_edit_cycle(user: User, cycle: Cycle) -> bool:
+    return Role.COORDINATOR in roles_about(user, cycle.partnership, cycle.municipality_id)
 
 
 def next_steps(user: User, cycle: Cycle) -> list[Step]:
-    return [step for step in STEPS if cycle.status in step.old and may(user, step, cycle.partnership)]
+    return [step for step in STEPS if cycle.status in step.old and may(user, step, cycle)]
 
 
 def may_edit(user: User, partnership: Partnership) -> bool:
@@ -125,8 +163,18 @@ def may_end_for(user: User, parties: Iterable[Party], day: dt.date) -> set[int]:
     }
 
 
+def may_edit_party(user: User, party: Party, day: dt.date) -> bool:
+    """Whether the party is main decides if it must sign, so none decides it for another that speaks for itself."""
+    return party.pk in may_end_for(user, [party], day)
+
+
 def is_overseer(user: User) -> bool:
     return bool(OVERSEERS & user.roles)
+
+
+def may_correct(user: User, holding: Holding) -> bool:
+    """Who is tied to an account is corrected by the own organisation, or name and account would come to disagree."""
+    return holding.user_id is None or acts_for(user, holding.seat.organisation)
 
 
 def acts_for(user: User, organisation: Organisation) -> bool:

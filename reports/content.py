@@ -1,6 +1,7 @@
 """The whole content of a situation report, gathered once and frozen with the order."""
 
 import datetime as dt
+from itertools import zip_longest
 from typing import Any, cast
 
 from django.conf import settings
@@ -13,12 +14,12 @@ from lib import swedish
 from lib.series import describe
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
+from partnerships.queries import concerning
 from reports import parts
 from reports.conclusions import conclusions
 from situation.models import Picture
-from situation.queries import concerning
 
-MOST_FIGURES = 12
+MOST_FIGURES, LEAST_FIGURES = 12, 3  # a report's, and each municipality's: crimes, exposure, worry
 LIMITS = [
     "Anmälda brott visar vad som anmäls. Anmälningsbenägenhet, polisens kontroller och nya lagar påverkar talen, "
     "utan att brottsligheten behöver ha ändrats.",
@@ -98,15 +99,26 @@ def _cover(
 
 def _indicators(municipalities: list[Municipality]) -> list[shape.Indicator]:
     """Figures against county and nation. Many municipalities share the room, and each figure then names its own."""
-    share = max(2, MOST_FIGURES // max(1, len(municipalities)))
+    share = max(LEAST_FIGURES, MOST_FIGURES // max(1, len(municipalities)))
     found: list[shape.Indicator] = []
     for municipality in municipalities:
-        for one in series.series_for(municipality)[:share]:
+        for one in _chosen(series.series_for(municipality), share):
             facts = one.as_facts()
             facts["sentence"] = describe(facts["title"], one.chart_series(), facts["unit"])
             facts["title"] = facts["title"] if len(municipalities) == 1 else f"{facts['title']}, {municipality}"
             found.append(cast(shape.Indicator, facts))
     return found
+
+
+def _chosen(found: list[series.IndicatorSeries], share: int) -> list[series.IndicatorSeries]:
+    """In turn from each subject, so that what people feel stands beside what they report; in the catalogue's order."""
+    subjects: dict[str, list[series.IndicatorSeries]] = {}
+    for one in found:
+        if one.indicator.is_comparable:
+            subjects.setdefault(one.indicator.topic, []).append(one)
+    in_turn = [one for round_ in zip_longest(*subjects.values()) for one in round_ if one]
+    taken = {one.indicator.pk for one in in_turn[:share]}
+    return [one for one in found if one.indicator.pk in taken]
 
 
 def _steps(cycle: Cycle | None, day: dt.date) -> Any:
@@ -135,7 +147,7 @@ def _line(shown: status.ShownLine) -> shape.StepLine:
         "title": shown.line.title,
         "state_word": shown.word,
         "tone": shown.tone,
-        "evidence": shown.evidence.summary,
+        "evidence": shown.told(member=True),  # the report stays among the parties
         "confirmed": confirmed,
     }
 

@@ -18,9 +18,9 @@ from lib import situation_report as shape
 from lib.swedish import number
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
-from partnerships.queries import seats_with_holders
+from partnerships.queries import concerning, seats_with_holders
 from situation.models import Picture
-from situation.queries import concerning, prioritised_problems
+from situation.queries import prioritised_problems
 
 CHANGE_TONES = {"decreased": "ok", "unchanged": "idle", "increased": "bad", "unknown": "idle"}
 CARRIED_OUT_TONES = {"yes": "ok", "partly": "warn", "no": "bad"}

@@ -21,15 +21,15 @@ logger = logging.getLogger(__name__)
 TRIES, PAUSE = 20, 0.05  # for a table that another process is just writing
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]  # Kombu has no types
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+class Channel(filesystem.Channel):
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]  # as Kombu's
         """Write beside, then rename: readers see whole messages only."""
-        message = Path(self.data_folder_out, f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg")
-        unfinished = message.with_suffix(".new")
+        path = Path(self.data_folder_out, f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg")
+        unfinished = path.with_suffix(".new")
         unfinished.write_text(dumps(payload), encoding="utf-8")
-        os.replace(unfinished, message)
+        os.replace(unfinished, path)
 
-    def _get(self, queue: str) -> dict[str, Any]:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
         """The oldest message of the queue; whoever renames it has it."""
         for name in sorted(os.listdir(self.data_folder_in)):
             if name.partition(".")[2] != f"{queue}.msg":
@@ -43,11 +43,9 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # Kombu has no types
             text = taken.read_text(encoding="utf-8", errors="replace")
             taken.unlink()
             try:
-                payload: dict[str, Any] = loads(text)
+                return loads(text)
             except ValueError:
                 logger.warning("An unreadable message was left out: %s", name)
-                continue
-            return payload
         raise Empty
 
     def get_table(self, exchange: str) -> list[Any]:
@@ -60,5 +58,5 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # Kombu has no types
         return []
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]  # Kombu has no types
+class Transport(filesystem.Transport):
     Channel = Channel

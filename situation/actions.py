@@ -13,27 +13,19 @@ from django.db.models import F, Max
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
 from journal.models import Record
-from journal.steps import NotAllowed, Step, lock, record, take
+from journal.steps import NotAllowed, Refused, Step, lock, record, take
 from lib import canonical
 from lib.dates import now, today
 from lib.swedish import date, listing
 from partnerships.models import Cycle, Partnership
+from partnerships.queries import open_cycle
 from situation import content, rules
 from situation.models import Finding, Picture, Problem, Source
-from situation.queries import open_cycle
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 ADDED = {Source: "Källa tillagd", Finding: "Iakttagelse tillagd", Problem: "Problem tillagt"}
 LOCKED = "Lägesbilden är inte längre ett utkast. Det du skrev är inte sparat."
 NOT_DRAFT = "Lägesbilden är inte ett utkast, så texten kan inte ändras. Öppna den för ändring, eller gör en ny version."
-
-
-class Refused(NotAllowed):
-    """The step is open, but something it demands is lacking; the sentence says what to do."""
-
-    def __init__(self, step: Step, obj: Record, sentence: str) -> None:
-        super().__init__(step, obj)
-        self.args = (sentence,)
 
 
 def create(form: RecordForm, *, by: User, partnership: Partnership, **fields: Any) -> Picture:

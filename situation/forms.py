@@ -3,31 +3,19 @@
 import datetime as dt
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
+from lib.forms import day_input, dress, narrow
 from lib.person_data import NoPersonData
 from partnerships.models import Partnership, Party
+from partnerships.rules import places_to_write
 from situation.models import Finding, Picture, Problem, Source
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own calendar; the format is the one it demands."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def helper(*layout: Any) -> FormHelper:
-    """One column, drawn inside the page's own form tag."""
-    made = FormHelper()
-    made.form_tag = False
-    if layout:
-        made.layout = Layout(*layout)
-    return made
 
 
 class PictureCreateForm(RecordForm):
@@ -40,18 +28,20 @@ class PictureCreateForm(RecordForm):
         fields = ["title", "period_from", "period_to", "municipality", "area"]
         widgets = {"period_from": day_input(), "period_to": day_input()}
 
-    def __init__(self, *args: Any, partnership: Partnership, kind: str, owners: list[Party], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partnership: Partnership, user: User, kind: str, owners: list[Party], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.owners = kind, owners
         mine = partnership.parties.filter(pk__in=[party.pk for party in owners])
-        self.fields["owner"].queryset = mine  # type: ignore[attr-defined]  # a ModelChoiceField, see above
+        narrow(self, "owner", mine)
         if len(owners) < 2:
             del self.fields["owner"]
         if kind == Picture.Kind.OWN_MUNICIPALITY:
             del self.fields["municipality"]
         else:
-            _choose_municipality(self, partnership)
-        self.helper = helper()
+            narrow(self, "municipality", places_to_write(user, partnership), "Hela samverkan")
+        dress(self)
 
     def given(self) -> dict[str, Any]:
         """What follows from the kind: whose it is, and which municipality a municipality's own picture is about."""
@@ -90,15 +80,14 @@ class PictureForm(RecordForm):
         for name in Picture.TEXTS:
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 5
-        self.helper = helper("revision", *self._sections())
+        dress(self, "revision", *self._sections())
 
     def _choose_own_pictures(self) -> None:
         """Own pictures of the same partnership that their party has shared: others are nobody else's business."""
         shared = Picture.objects.common().filter(partnership=self.instance.partnership).without_content()
         kinds = {"police_picture": Picture.Kind.OWN_POLICE, "municipality_picture": Picture.Kind.OWN_MUNICIPALITY}
         for name, kind in kinds.items():
-            self.fields[name].queryset = shared.filter(kind=kind)  # type: ignore[attr-defined]  # ModelChoiceField
-            self.fields[name].empty_label = "Ingen vald"  # type: ignore[attr-defined]  # ModelChoiceField
+            narrow(self, name, shared.filter(kind=kind), "Ingen vald")
             self.fields[name].help_text = "Bara lägesbilder som är delade kan väljas."
 
     def _sections(self) -> list[Fieldset]:
@@ -118,7 +107,7 @@ class SourceForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper()
+        dress(self)
 
 
 class FindingForm(RecordForm):
@@ -129,9 +118,9 @@ class FindingForm(RecordForm):
 
     def __init__(self, *args: Any, picture: Picture, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sources"].queryset = picture.sources.all()  # type: ignore[attr-defined]
+        narrow(self, "sources", picture.sources.all())
         self.fields["sources"].help_text = "Kryssa i de källor som bär iakttagelsen."
-        self.helper = helper()
+        dress(self)
 
 
 class ProblemForm(RecordForm):
@@ -140,13 +129,19 @@ class ProblemForm(RecordForm):
         fields = ["title", "description", "place", "time", "extent", "trend", "municipality"]
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, *args: Any, partnership: Partnership, picture: Picture | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partnership: Partnership, user: User, picture: Picture | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if picture and picture.municipality_id:
-            del self.fields["municipality"]  # the problem is about what its picture is about
+        places = places_to_write(user, partnership, also=self.instance.municipality_id)
+        # The problem is about what its picture is about, and no party takes over what is common to all.
+        is_common = bool(self.instance.pk) and not self.instance.municipality_id
+        speaks_for_all = places.count() >= partnership.municipalities().count()
+        if (picture and picture.municipality_id) or (is_common and not speaks_for_all):
+            del self.fields["municipality"]
         else:
-            _choose_municipality(self, partnership)
-        self.helper = helper()
+            narrow(self, "municipality", places, "Hela samverkan")
+        dress(self)
 
 
 class StepForm(NoPersonData, forms.Form):
@@ -159,7 +154,7 @@ class StepForm(NoPersonData, forms.Form):
         self.fields["reason"].required = step.asks_reason
         if not (step.asks_reason or with_reason):
             del self.fields["reason"]
-        self.helper = helper()
+        dress(self)
 
 
 class LeadershipForm(forms.Form):
@@ -169,16 +164,10 @@ class LeadershipForm(forms.Form):
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = helper()
+        dress(self)
 
     def clean_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["day"]
         if day > today():
             raise ValidationError("Datumet ligger i framtiden. Ange dagen då ledningen tog del av lägesbilden.")
         return day
-
-
-def _choose_municipality(form: RecordForm, partnership: Partnership) -> None:
-    """Only municipalities of this partnership."""
-    form.fields["municipality"].queryset = partnership.municipalities()  # type: ignore[attr-defined]
-    form.fields["municipality"].empty_label = "Hela samverkan"  # type: ignore[attr-defined]

@@ -4,25 +4,14 @@ They answer for the partnership as a whole and know no reader: what is shown of 
 `Picture.objects.visible_to`, for status and dates are everybody's, titles and texts are not.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
+from partnerships.queries import concerning
 from situation.models import Picture, Problem
 
 _HOLDS = {Picture.Status.ESTABLISHED: 0, Picture.Status.READY: 1, Picture.Status.DRAFT: 2, Picture.Status.REPLACED: 3}
-
-
-def concerning(municipality: Municipality | None) -> Q:
-    """What is the municipality's own or common to all; without a municipality, everything."""
-    return Q(municipality=None) | Q(municipality=municipality) if municipality else Q()
-
-
-def open_cycle(partnership: Partnership, municipality: Municipality | None = None) -> Cycle | None:
-    """The municipality's own open cycle, else the partnership's open main cycle."""
-    cycles = list(partnership.cycles.open().filter(concerning(municipality)))
-    cycles = [cycle for cycle in cycles if municipality or cycle.municipality_id is None]
-    return min(cycles, key=lambda cycle: cycle.municipality_id is None, default=None)
 
 
 def latest_pictures(

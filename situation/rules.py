@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Callable
 
 from accounts.models import Role, User
-from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES, PARTY_ROLES
+from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
 from journal.steps import Step
 from partnerships.models import Partnership, Party
-from partnerships.rules import parties_of, roles_of
+from partnerships.rules import parties_of, roles_about, roles_of, roles_through
 from situation.models import Picture, Problem
 
 DRAFT, READY, ESTABLISHED, REPLACED = Picture.Status
@@ -134,36 +134,11 @@ _OPEN: dict[Step, Callable[[Picture], bool]] = {
 }
 
 
-def roles_about(user: User, partnership: Partnership, municipality_id: int | None) -> set[str]:
-    """The person's roles towards what concerns one municipality, or all if None.
-
-    In a partnership of several municipalities a neighbour reads what is another one's own, but does not write it.
-    """
-    if municipality_id is None:
-        return roles_of(user, partnership)
-    concerned = {
-        party.organisation_id
-        for party in parties_of(user, partnership)
-        if party.organisation.municipality_id in (None, municipality_id)
-    }
-    return _roles_through(user, concerned)
-
-
-def municipalities_to_write(user: User, partnership: Partnership) -> list[int]:
-    """The municipalities of the partnership about which the person may write on their own: the police about all."""
-    found = partnership.municipalities().values_list("pk", flat=True)
-    return [pk for pk in found if Role.COORDINATOR in roles_about(user, partnership, pk)]
-
-
 def roles_in(user: User, picture: Picture) -> set[str]:
     """The person's roles towards a picture: through its owner if it is one party's own, else through the parties."""
     if picture.owner is None:
         return roles_about(user, picture.partnership, picture.municipality_id)
-    return _roles_through(user, {picture.owner.organisation_id})
-
-
-def _roles_through(user: User, organisations: set[int]) -> set[str]:
-    return {m.role for m in user.memberships_now if m.organisation_id in organisations and m.role in PARTY_ROLES}
+    return roles_through(user, {picture.owner.organisation_id})
 
 
 def may(user: User, step: Step, picture: Picture) -> bool:

@@ -16,8 +16,8 @@ from agreements.views.common import PER_PAGE, asked_agreement, asked_partnership
 from journal.models import Event
 from journal.steps import NotAllowed, Step
 from lib.dates import today
+from partnerships.queries import open_cycle
 from partnerships.rules import is_member
-from situation.queries import open_cycle
 
 SAID = {
     "propose": "Texten är låst. Nu kan varje part registrera sin underskrift.",

@@ -11,14 +11,14 @@ from accounts.http import UserRequest
 from agreements import actions, rules
 from agreements.forms import LogForm, MeasureForm, StepForm, problems_to_act_on
 from agreements.models import Measure, MeasureLog
-from agreements.views.common import PER_PAGE, asked_measure, asked_partnership, confirm, list_of, number_in, posted
+from agreements.views.common import PER_PAGE, asked_measure, asked_partnership, confirm, list_of, posted
 from journal.edits import save_edit, save_new
 from journal.models import Event
 from journal.steps import NotAllowed, Step, take
+from lib.addresses import number_in
 from lib.dates import today
-from partnerships.rules import is_member
+from partnerships.rules import is_member, municipalities_to_write
 from situation.models import Problem
-from situation.rules import municipalities_to_write
 
 
 def index(request: UserRequest) -> HttpResponse:

@@ -11,10 +11,9 @@ from agreements.forms import SignatureForm, StepForm
 from agreements.models import Agreement, Signature
 from agreements.views.common import asked_agreement, posted
 from agreements.wording import CONSEQUENCES
-from journal.steps import NotAllowed
+from journal.steps import NotAllowed, Refused
 from lib.dates import today
 from lib.swedish import listing
-from situation.actions import Refused
 
 
 def sign(request: UserRequest, pk: int) -> HttpResponse:

@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from journal.edits import RecordForm
 from lib import swedish
 from lib.dates import today
+from lib.forms import day_field, day_input, dress, narrow, not_in_future
 from lib.person_data import NoPersonData
-from partnerships.forms.parts import day_field, day_input, dress, narrow, not_later
 from partnerships.models import Cycle, Partnership
+from partnerships.rules import places_to_write
 
 
 class CycleForm(RecordForm):
@@ -21,9 +23,9 @@ class CycleForm(RecordForm):
         labels = {"municipality": "Gäller"}
         widgets = {"starts": day_input(), "ends": day_input()}
 
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        narrow(self, "municipality", partnership.municipalities(), "Alla, den gemensamma omgången")
+        narrow(self, "municipality", places_to_write(user, partnership), "Alla, den gemensamma omgången")
         if self.instance.pk:
             del self.fields["municipality"]
         dress(self)
@@ -41,13 +43,15 @@ class EarlierCycleForm(RecordForm):
     closed_on = day_field("Slutade")
     closed_reason = forms.CharField(label="Hur den slutade", required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        narrow(self, "municipality", partnership.municipalities(), "Alla, den gemensamma omgången")
+        narrow(self, "municipality", places_to_write(user, partnership), "Alla, den gemensamma omgången")
         dress(self)
 
     def clean_closed_on(self) -> dt.date:
-        return not_later(self.cleaned_data["closed_on"])
+        closed_on: dt.date = self.cleaned_data["closed_on"]
+        not_in_future(closed_on)
+        return closed_on
 
 
 class CloseForm(NoPersonData, forms.Form):
@@ -66,7 +70,8 @@ class CloseForm(NoPersonData, forms.Form):
         dress(self)
 
     def clean_closed_on(self) -> dt.date:
-        closed_on = not_later(self.cleaned_data["closed_on"])
+        closed_on: dt.date = self.cleaned_data["closed_on"]
+        not_in_future(closed_on)
         if closed_on < self.cycle.starts:
             raise ValidationError(f"Omgången började {swedish.date(self.cycle.starts)}. Skriv en senare dag.")
         return closed_on

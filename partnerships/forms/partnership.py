@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from accounts.models import Organisation, User
 from journal.edits import RecordForm
 from lib.dates import today
+from lib.forms import day_field, day_input, dress, narrow, offer
 from lib.person_data import NoPersonData
 from municipalities.models import LocalPoliceArea
-from partnerships.forms.parts import by_kind, day_field, day_input, dress, narrow, offer, party_organisations
+from partnerships.forms.parts import by_kind, party_organisations
 from partnerships.models import Partnership, Party
 from partnerships.queries import likely_parties
 

@@ -9,8 +9,9 @@ from django.db.models import Q
 from accounts.models import Membership, User
 from journal.edits import RecordForm
 from lib.dates import today
+from lib.forms import day_field, day_input, dress, narrow, offer
 from partnerships import rules
-from partnerships.forms.parts import day_field, day_input, dress, narrow, offer, party_organisations
+from partnerships.forms.parts import party_organisations
 from partnerships.models import Group, Holding, Partnership, Seat
 
 BRA_ALONE = {"brå", "bra", "lokala brå", "lokalt brå"}
@@ -30,7 +31,8 @@ class GroupForm(RecordForm):
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "kind", Group.Kind.choices, "Välj slag")
-        narrow(self, "municipality", partnership.municipalities(), "Gemensam för alla")
+        places = partnership.municipalities(also=self.instance.municipality_id)
+        narrow(self, "municipality", places, "Gemensam för alla")
         chosen = Q(ends=None) | Q(ends__gt=today())
         if self.instance.pk:
             chosen |= Q(groups=self.instance)
@@ -62,7 +64,7 @@ class SeatForm(RecordForm):
             parties = partnership.parties.filter(left=None).values("organisation")
             narrow(self, "organisation", party_organisations().filter(pk__in=parties), "Välj organisation")
         offer(self, "function", Seat.Function.choices, "Välj funktion")
-        narrow(self, "municipality", partnership.municipalities(), "Alla")
+        narrow(self, "municipality", partnership.municipalities(also=self.instance.municipality_id), "Alla")
         dress(self)
 
 

@@ -72,10 +72,11 @@ class Partnership(Record):
     def get_absolute_url(self) -> str:
         return reverse("overview:partnership", args=[self.pk])
 
-    def municipalities(self) -> models.QuerySet[Municipality]:
-        """The municipalities that are parties today, in Swedish order."""
+    def municipalities(self, *, also: int | None = None) -> models.QuerySet[Municipality]:
+        """The municipalities that are parties today, in Swedish order, and `also` one that a record names already."""
         parties = self.parties.current(today()).filter(organisation__municipality__isnull=False)
-        return Municipality.objects.filter(pk__in=parties.values("organisation__municipality")).order_by("sort_order")
+        found = Q(pk__in=parties.values("organisation__municipality")) | Q(pk=also)
+        return Municipality.objects.filter(found).order_by("sort_order")
 
 
 class PartyQuerySet(models.QuerySet["Party"]):

@@ -34,7 +34,7 @@ def index(request: UserRequest, pk: int) -> HttpResponse:
 def create(request: UserRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.user), pk=pk)
     must_edit(request, partnership)
-    form = CycleForm(typed(request), partnership=partnership)
+    form = CycleForm(typed(request), partnership=partnership, user=request.user)
     if is_done(form, lambda said: actions.open_cycle(partnership, by=request.user, **said)):
         messages.success(request, f"{form.cleaned_data['name']} är öppen.")
         return redirect(cycles_url(partnership))
@@ -48,7 +48,7 @@ def create(request: UserRequest, pk: int) -> HttpResponse:
 def keep(request: UserRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.user), pk=pk)
     must_edit(request, partnership)
-    form = EarlierCycleForm(typed(request), partnership=partnership)
+    form = EarlierCycleForm(typed(request), partnership=partnership, user=request.user)
     if is_done(form, lambda said: actions.keep_earlier_cycle(partnership, by=request.user, **said)):
         return redirect(cycles_url(partnership))
     lede = "En omgång som var slut innan ni började använda Samverkan. Den läggs in som avslutad."
@@ -57,9 +57,10 @@ def keep(request: UserRequest, pk: int) -> HttpResponse:
 
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("partnership"), pk=pk)
-    must_edit(request, cycle.partnership)
+    if not rules.may_edit_cycle(request.user, cycle):
+        raise PermissionDenied
     title = f"Ändra {cycle}"
-    form = CycleForm(typed(request), instance=cycle, partnership=cycle.partnership)
+    form = CycleForm(typed(request), instance=cycle, partnership=cycle.partnership, user=request.user)
     if form.is_valid() and save_edit(form, by=request.user, label="Omgång ändrad"):
         return redirect(cycles_url(cycle.partnership))
     return form_page(request, form, title, "Spara", _above(cycle.partnership))
@@ -68,7 +69,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
     """Close or cancel, with the day and the reason."""
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("partnership"), pk=pk)
-    if not rules.may(request.user, step, cycle.partnership):
+    if not rules.may(request.user, step, cycle):
         raise PermissionDenied
     if cycle.status not in step.old:
         raise NotAllowed(step, cycle)

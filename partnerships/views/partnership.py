@@ -112,7 +112,8 @@ def party_add(request: UserRequest, pk: int) -> HttpResponse:
 
 def party_edit(request: UserRequest, pk: int) -> HttpResponse:
     party = get_object_or_404(_parties(request), pk=pk)
-    must_edit(request, party.partnership)
+    if not rules.may_edit_party(request.user, party, today()):
+        raise PermissionDenied
     form = PartyForm(typed(request), instance=party)
     if form.is_valid() and save_edit(form, by=request.user, label=f"Part ändrad: {party}"[:200]):
         rules.forget(request.user)

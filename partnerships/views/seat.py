@@ -1,6 +1,7 @@
 """Groups, functions and their holders."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,13 +39,15 @@ def group_edit(request: UserRequest, pk: int) -> HttpResponse:
 def seat(request: UserRequest, pk: int) -> HttpResponse:
     """One function: who has it, who had it, and what can be done now. Names are for the parties only."""
     seat = get_object_or_404(Seat.objects.of(request.user).select_related(*SEAT_KEYS), pk=pk)
-    holdings = list(seat.holdings.select_related("user"))
+    holdings = list(seat.holdings.select_related("user", "seat__organisation"))
+    may_edit = rules.may_edit(request.user, seat.partnership)
     context = {
         "seat": seat,
         "view": queries.seat_on(seat, today()),
         "holdings": holdings,
         "groups": seat.groups.existing(today()),
-        "may_edit": rules.may_edit(request.user, seat.partnership),
+        "may_edit": may_edit,
+        "corrects": [h.pk for h in holdings if may_edit and rules.may_correct(request.user, h)],
         "crumbs": [*_above(seat.partnership), (str(seat), "")],
         "events": Event.objects.about(seat, *holdings),
     }
@@ -141,6 +144,8 @@ def vacate(request: UserRequest, pk: int) -> HttpResponse:
 def holding_edit(request: UserRequest, pk: int) -> HttpResponse:
     holding = get_object_or_404(_holdings(request), pk=pk)
     must_edit(request, holding.seat.partnership)
+    if not rules.may_correct(request.user, holding):
+        raise PermissionDenied
     title, where = f"Rätta uppgifter om {holding}", _above(holding.seat)
     form = HoldingForm(typed(request), instance=holding, by=request.user)
     if is_done(form, lambda said: actions.correct(form, by=request.user)):

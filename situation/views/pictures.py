@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from accounts.http import UserRequest
 from journal.edits import save_edit
-from journal.steps import NotAllowed, Step
+from journal.steps import NotAllowed, Refused, Step
 from partnerships.rules import is_member
 from situation import actions, content, rules
 from situation.forms import LeadershipForm, PictureCreateForm, PictureForm, StepForm
@@ -55,7 +55,7 @@ def create(request: UserRequest) -> HttpResponse:
     if kind not in rules.kinds_to_create(request.user, partnership):
         raise PermissionDenied
     owners = [] if kind == Picture.Kind.JOINT else rules.owners(request.user, partnership, kind)
-    form = PictureCreateForm(posted(request), partnership=partnership, kind=kind, owners=owners)
+    form = PictureCreateForm(posted(request), partnership=partnership, user=request.user, kind=kind, owners=owners)
     if request.method == "POST" and form.is_valid():
         made = actions.create(form, by=request.user, partnership=partnership, **form.given())
         messages.success(request, "Utkastet är skapat. Fyll på med det ni vet.")
@@ -99,7 +99,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     if not rules.may_edit(request.user, found):
         raise PermissionDenied
     if request.method == "GET" and not found.is_draft:
-        raise actions.Refused(rules.BACK_TO_DRAFT, found, actions.NOT_DRAFT)
+        raise Refused(rules.BACK_TO_DRAFT, found, actions.NOT_DRAFT)
     form = PictureForm(posted(request), instance=found)
     if request.method == "POST" and form.is_valid() and save_edit(form, by=request.user):
         messages.success(request, "Lägesbilden är sparad.")

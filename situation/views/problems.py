@@ -8,13 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
-from journal.steps import NotAllowed, Step
+from journal.steps import NotAllowed, Refused, Step
+from lib.addresses import number_in
 from lib.swedish import in_words
+from partnerships.queries import open_cycle
 from partnerships.rules import is_member
 from situation import actions, rules
 from situation.forms import ProblemForm, StepForm
 from situation.models import Problem
-from situation.queries import open_cycle, prioritised_problems
+from situation.queries import prioritised_problems
 from situation.views.common import (
     PER_PAGE,
     asked_partnership,
@@ -22,7 +24,6 @@ from situation.views.common import (
     confirm,
     history,
     list_of,
-    number_in,
     posted,
 )
 
@@ -59,7 +60,7 @@ def create(request: UserRequest) -> HttpResponse:
     if cycle is None:
         messages.error(request, NO_CYCLE)
         return redirect(picture or partnership)
-    form = ProblemForm(posted(request), partnership=partnership, picture=picture)
+    form = ProblemForm(posted(request), partnership=partnership, user=request.user, picture=picture)
     where = {"partnership": partnership, "cycle": cycle}
     if request.method == "POST" and form.is_valid() and actions.save_problem(form, picture, by=request.user, **where):
         return redirect(picture or form.instance)
@@ -86,8 +87,14 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     if not rules.may_write(request.user, problem):
         raise PermissionDenied
     if request.method == "GET" and not rules.may_edit_problem(request.user, problem):
-        raise actions.Refused(rules.BACK_TO_DRAFT, problem, actions.NOT_DRAFT)
-    form = ProblemForm(posted(request), instance=problem, partnership=problem.partnership, picture=problem.picture)
+        raise Refused(rules.BACK_TO_DRAFT, problem, actions.NOT_DRAFT)
+    form = ProblemForm(
+        posted(request),
+        instance=problem,
+        partnership=problem.partnership,
+        user=request.user,
+        picture=problem.picture,
+    )
     if request.method == "POST" and form.is_valid() and actions.save_problem(form, problem.picture, by=request.user):
         messages.success(request, "Problemet är sparat.")
         return redirect(problem)

@@ -7,9 +7,8 @@ import pytest
 from agreements import actions, rules
 from agreements.models import Agreement, Signature
 from journal.models import Event
-from journal.steps import NotAllowed
+from journal.steps import NotAllowed, Refused
 from lib.dates import today
-from situation.actions import Refused
 from tests import factories
 
 DAY = dt.date(2026, 2, 16)

@@ -23,7 +23,24 @@ def told(response):
 
 
 @pytest.mark.parametrize("person", IMPORTERS)
-def test_importers_come_in(client, cast, batch, person):
+def test_importers_come_in(client, cast, person):
+    client.force_login(cast[person])
+
+    assert client.get("/indikatorer/import/").status_code == 200
+
+
+@pytest.mark.parametrize("person", ["bo", "eva", "fia"])
+def test_another_organisations_file_is_not_theirs(client, cast, batch, person):
+    client.force_login(cast[person])
+    for address in ("", "original/"):
+        assert client.get(f"/indikatorer/import/{batch.pk}/{address}").status_code == 404
+    for verb in ("las-in", "kasta"):
+        assert client.post(f"/indikatorer/import/{batch.pk}/{verb}/").status_code == 404
+    assert batch.original_name not in client.get("/indikatorer/import/").content.decode()
+
+
+@pytest.mark.parametrize("person", ["anna", "ove"])
+def test_own_files_and_an_administrator_opens_all(client, cast, batch, person):
     client.force_login(cast[person])
     for address in ("", f"{batch.pk}/", f"{batch.pk}/original/"):
         response = client.get(f"/indikatorer/import/{address}")

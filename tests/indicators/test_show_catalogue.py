@@ -44,9 +44,9 @@ def test_only_importers_see_the_button(client, page, anna, imported):
     assert "Läs in siffror" in client.get("/indikatorer/").content.decode()
 
 
-def test_only_importers_see_the_latest_imports(client, page, anna, imported):
+def test_only_importers_see_the_latest_imports(client, page, anna, ove, imported):
     assert "Lycksele.xlsx" not in page()
-    client.force_login(anna)
+    client.force_login(ove)
     assert "Lycksele.xlsx" in client.get("/indikatorer/").content.decode()
 
 

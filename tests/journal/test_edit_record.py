@@ -128,7 +128,7 @@ def test_a_form_without_its_number_overwrites_nothing(cycle, anna):
 
 def test_a_locked_text_is_not_changed(cycle, anna, bo):
     page = opened(cycle)
-    take(CLOSE, cycle, by=bo, closed_on=dt.date(2026, 11, 22))
+    take(CLOSE, cycle, by=bo, note="Klart.", closed_on=dt.date(2026, 11, 22))
     form = sent(cycle, page | {"name": "För sent", "revision": str(cycle.revision)})
 
     assert not save_edit(form, by=anna)

@@ -19,14 +19,14 @@ def test_a_step_moves_the_record_and_writes_the_book(cycle, anna):
 
     event = Event.objects.about(cycle).get()
     assert Cycle.objects.get(pk=cycle.pk).status == cycle.status == Status.CLOSED
-    assert (event.verb, event.label, event.by, event.note) == ("close", CLOSE.label, anna, "Klart.")
+    assert (event.verb, event.label, event.by, event.note) == ("close", "Avslutad", anna, "Klart.")
     assert event.changes == {
         "status": {"label": "Läge", "from": str(Status.OPEN.label), "to": str(Status.CLOSED.label)}
     }
 
 
 def test_other_fields_are_written_in_the_same_breath_and_the_number_grows(cycle, anna):
-    take(CLOSE, cycle, by=anna, name="Avslutad omgång", **TODAY)
+    take(CLOSE, cycle, by=anna, note="Klart.", name="Avslutad omgång", **TODAY)
 
     cycle.refresh_from_db()
     assert (cycle.name, cycle.revision) == ("Avslutad omgång", 1)
@@ -38,10 +38,10 @@ def test_a_step_begins_where_its_table_says_and_nowhere_else(cycle, anna, step, 
     Cycle.objects.update(status=status, **(TODAY if status != Status.OPEN else {}))
 
     if status in step.old:
-        take(step, cycle, by=anna, **TODAY)
+        take(step, cycle, by=anna, note="Klart.", **TODAY)
     else:
         with pytest.raises(NotAllowed):
-            take(step, cycle, by=anna, **TODAY)
+            take(step, cycle, by=anna, note="Klart.", **TODAY)
 
     assert Cycle.objects.get().status == (step.new if status in step.old else status)
     assert Event.objects.count() == (status in step.old)
@@ -49,10 +49,10 @@ def test_a_step_begins_where_its_table_says_and_nowhere_else(cycle, anna, step, 
 
 def test_who_comes_second_with_an_old_page_is_told(cycle, anna, bo):
     hers = Cycle.objects.get(pk=cycle.pk)
-    take(CANCEL, cycle, by=bo, **TODAY)
+    take(CANCEL, cycle, by=bo, note="Klart.", **TODAY)
 
     with pytest.raises(NotAllowed, match="läget har ändrats sedan sidan öppnades") as refused:
-        take(CLOSE, hers, by=anna, **TODAY)
+        take(CLOSE, hers, by=anna, note="Klart.", **TODAY)
 
     assert refused.value.obj == cycle
     assert Event.objects.about(cycle).get().by == bo
@@ -61,7 +61,7 @@ def test_who_comes_second_with_an_old_page_is_told(cycle, anna, bo):
 def test_nothing_is_written_if_what_follows_fails(cycle, anna):
     @transaction.atomic
     def close_and_fail():
-        take(CLOSE, cycle, by=anna, **TODAY)
+        take(CLOSE, cycle, by=anna, note="Klart.", **TODAY)
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

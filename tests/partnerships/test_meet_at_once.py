@@ -61,8 +61,8 @@ def test_two_open_a_main_cycle(at_once, partnership, anna, bo):
 def test_one_closes_while_another_cancels(at_once, cycle, anna, bo):
     ends = {"closed_on": cycle.starts, "closed_reason": "Slut"}
     answers = at_once(
-        lambda: take(CLOSE, cycle, by=anna, **ends),
-        lambda: take(CANCEL, Cycle.objects.get(pk=cycle.pk), by=bo, **ends),
+        lambda: take(CLOSE, cycle, by=anna, note="Klart.", **ends),
+        lambda: take(CANCEL, Cycle.objects.get(pk=cycle.pk), by=bo, note="Klart.", **ends),
     )
     assert told(answers, "läget har ändrats")
 

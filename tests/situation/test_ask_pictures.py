@@ -2,9 +2,10 @@
 
 import pytest
 
+from partnerships.queries import open_cycle
 from situation import actions, rules
 from situation.models import Picture
-from situation.queries import latest_pictures, open_cycle, prioritised_problems
+from situation.queries import latest_pictures, prioritised_problems
 from tests import factories
 
 

@@ -1,0 +1,58 @@
+"""The small parts that forms in every room are made of."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from lib.dates import today
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own calendar; the format is the one it demands."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=day_input())
+
+
+def rows(count: int) -> forms.Textarea:
+    """A text box of so many rows."""
+    return forms.Textarea(attrs={"rows": count})
+
+
+def dress(form: forms.BaseForm, *layout: Any) -> None:
+    """One column, in this order if one is given, drawn inside the page's own form tag."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    if layout:
+        helper.layout = Layout(*layout)
+    vars(form)["helper"] = helper  # where crispy looks for it
+
+
+def narrow(form: forms.BaseForm, name: str, among: QuerySet[Any], empty: str | None = None) -> None:
+    """Only these rows may be chosen: anything else that is posted is a fault. `empty` names the empty choice."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = among
+    if empty is not None:
+        field.empty_label = empty
+
+
+def offer(form: forms.BaseForm, name: str, choices: Sequence[Any], empty: str = "") -> None:
+    """The choices in this order and under these headings; what may be chosen is decided elsewhere."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", empty), *choices] if empty else choices
+
+
+def not_in_future(day: dt.date) -> None:
+    """A validator: what has not happened yet is not told."""
+    if day > today():
+        raise ValidationError("Datumet ligger i framtiden. Ange den dag det hände.")
