@@ -28,7 +28,14 @@ def test_nobody_else_finds_it(client, cast, finished, reader, door):
 @pytest.mark.parametrize("overseer", ["fia", "greta"])
 def test_a_released_picture_releases_no_report_made_on_it(client, cast, partnership, bo, finished, overseer):
     picture = factories.PictureFactory(
-        partnership=partnership, status="established", released_at=now(), released_by=bo, established_at=now()
+        partnership=partnership,
+        status="established",
+        established_at=now(),
+        established_by=bo,
+        frozen={},
+        checksum="e" * 64,
+        released_at=now(),
+        released_by=bo,
     )
     Report.objects.filter(pk=finished.pk).update(picture=picture)
     client.force_login(cast[overseer])
