@@ -14,7 +14,7 @@ from agreements.rules import unfit_to_replace
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
-from lib.forms import day_input, dress, narrow, not_in_future
+from lib.forms import ManyChoices, day_field, day_input, dress, narrow, not_in_future
 from lib.person_data import NoPersonData
 from lib.swedish import date
 from partnerships.models import Cycle, Partnership, Party
@@ -53,6 +53,7 @@ class AgreementForm(RecordForm):
             "parties": forms.CheckboxSelectMultiple,
             "problems": forms.CheckboxSelectMultiple,
         }
+        field_classes = {"parties": ManyChoices, "problems": ManyChoices}
 
     def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,7 +136,7 @@ class StepForm(NoPersonData, forms.Form):
 class TerminationForm(StepForm):
     """When the agreement ends, and why."""
 
-    day = forms.DateField(label="Gäller till och med", widget=day_input(), help_text="Överenskommelsens sista dag.")
+    day = day_field("Gäller till och med", "Överenskommelsens sista dag.")
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

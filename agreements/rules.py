@@ -92,7 +92,6 @@ RESUME = Step(
 )
 MEASURE_STEPS = [DECIDE, START, FINISH_DONE, FINISH_PARTLY, FINISH_NOT_DONE, CANCEL, RESUME]
 
-TONE: dict[str, str] = Agreement.TONES | Measure.TONES
 LOGGED_IN = (_Measure.DECIDED, _Measure.ONGOING)
 
 # The usual pair since 2015: the head of the local police area and the chair of the municipal executive board. Other

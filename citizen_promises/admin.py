@@ -1,55 +1,25 @@
-"""The operator's drawer: everything can be found and read; promises are written and published by their parties."""
-
-from typing import Any
+"""The operator's drawer: that promises exist, and where they stand. The published ones are read where residents do."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from citizen_promises.models import Outcome, Promise, PromiseDocument
-
-
-class ReadOnly:
-    """What has a workflow and a history is changed on its own pages, never here; every field can be read."""
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        shown: Any = self
-        return list(shown.fields or [field.name for field in shown.opts.fields if not field.primary_key])
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class PromiseInline(ReadOnly, admin.TabularInline):
-    model = Promise
-    fields = ("order", "text", "promiser", "planned_count", "unit", "status", "feedback_on")
-    show_change_link = True
-
-
-class OutcomeInline(ReadOnly, admin.TabularInline):
-    model = Outcome
-    fields = ("day", "count", "text")
+from citizen_promises.models import Promise, PromiseDocument
+from lib.admin_pages import ListOnly
 
 
 @admin.register(PromiseDocument)
-class PromiseDocumentAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("title", "municipality", "status", "starts", "ends", "published_at")
-    list_filter = ("status", "municipality__county")
-    search_fields = ("title", "municipality__name", "partnership__name", "promises__text", "checksum")
-    list_select_related = ("municipality",)
+class PromiseDocumentAdmin(ListOnly, admin.ModelAdmin):
+    list_display = ["pk", "municipality", "partnership", "status", "starts", "ends", "published_at", "checksum"]
+    list_filter = ["status", "municipality__county"]
+    search_fields = ["municipality__name", "partnership__name", "=checksum"]
+    search_help_text = "Sök på kommun, samverkan eller hel kontrollsumma."
+    list_select_related = ["municipality", "partnership"]
     date_hierarchy = "starts"
-    inlines = (PromiseInline,)
 
 
 @admin.register(Promise)
-class PromiseAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("__str__", "document", "promiser", "status", "feedback_on")
-    list_filter = ("status", "promiser", "document__status")
-    search_fields = ("text", "document__title", "document__municipality__name")
-    list_select_related = ("document",)
-    inlines = (OutcomeInline,)
+class PromiseAdmin(ListOnly, admin.ModelAdmin):
+    list_display = ["pk", "document__municipality", "document__status", "promiser", "status", "feedback_on"]
+    list_filter = ["status", "promiser", "document__status"]
+    search_fields = ["document__municipality__name", "document__partnership__name"]
+    search_help_text = "Sök på kommun eller samverkan."
+    list_select_related = ["document__municipality"]

@@ -16,6 +16,7 @@ from journal.steps import Step
 from lib.dates import today
 from lib.forms import day_input, dress, narrow, not_in_future, rows
 from lib.person_data import NoPersonData
+from municipalities.alphabet import alphabetical
 from municipalities.models import County
 from partnerships.models import Partnership, Party
 
@@ -240,5 +241,9 @@ class PlaceForm(forms.Form):
 
     sok = forms.CharField(label="Kommun eller ort", required=False, max_length=80)
     lan = forms.ModelChoiceField(
-        County.objects.order_by("name"), label="Län", required=False, empty_label="Alla län", to_field_name="code"
+        County.objects.order_by(alphabetical("name")),
+        label="Län",
+        required=False,
+        empty_label="Alla län",
+        to_field_name="code",
     )

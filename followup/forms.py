@@ -9,7 +9,7 @@ from followup import rules
 from followup.models import FollowUp
 from journal.edits import RecordForm
 from lib.dates import today
-from lib.forms import day_input, dress, not_in_future
+from lib.forms import day_input, dress, not_in_future, sane_day
 
 ALL_KINDS = ["period_from", "period_to", "planned", "outcome"]
 DECISION = ["decision", "decision_why", "steering_group_on"]
@@ -63,7 +63,7 @@ class FollowUpForm(RecordForm):
 class SteeringGroupForm(forms.Form):
     """The day on which the steering group got a finished follow-up."""
 
-    day = forms.DateField(label="Styrgruppen fick del av den", widget=day_input(), validators=[not_in_future])
+    day = forms.DateField(label="Styrgruppen fick del av den", widget=day_input(), validators=[sane_day, not_in_future])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

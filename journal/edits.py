@@ -12,6 +12,7 @@ from django.utils import timezone
 from journal.models import Event, Record
 from journal.steps import record
 from lib import swedish
+from lib.forms import sane_day
 from lib.person_data import NoPersonData
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class RecordForm(NoPersonData, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["revision"].initial = self.instance.revision
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.validators.append(sane_day)
 
 
 def save_new(form: RecordForm, *, by: "User", verb: str = "created", label: str = "Skapad", **fields: Any) -> Any:

@@ -38,7 +38,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """One thing that happened. Rows are added, never changed: the database refuses (see the first migration)."""
+    """One thing that happened. Rows are added, never changed: the database refuses (migration 0002)."""
 
     subject = models.CharField("gäller", max_length=100, db_index=True)
     verb = models.CharField("händelse", max_length=60)

@@ -12,14 +12,34 @@ from django.db.models import QuerySet
 
 from lib.dates import today
 
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
 
 def day_input() -> forms.DateInput:
     """The browser's own calendar; the format is the one it demands."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def sane_day(day: dt.date) -> None:
+    """A validator: a slip of the finger in the year is not a day in the work of a municipality."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(f"Året {day.year} kan inte stämma. Skriv ett år mellan {FIRST_YEAR} och {LAST_YEAR}.")
+
+
 def day_field(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=day_input())
+    return forms.DateField(
+        label=label, help_text=help_text, required=required, widget=day_input(), validators=[sane_day]
+    )
+
+
+class ManyChoices(forms.ModelMultipleChoiceField):
+    """Several rows; a number that no database can hold is no row, where Django's own raises OverflowError."""
+
+    def _check_values(self, value: Any) -> QuerySet[Any]:
+        try:
+            return super()._check_values(value)  # type: ignore[misc,no-any-return]  # not in the stubs
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
 
 
 def rows(count: int) -> forms.Textarea:

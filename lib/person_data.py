@@ -30,12 +30,6 @@ def has_personal_number(text: str) -> bool:
     return any(_is_date(*found[:3]) and _holds("".join(found)) for found in _NUMBER.findall(plain))
 
 
-def refuse_personal_number(text: str) -> None:
-    """A form or model validator that says what to do."""
-    if has_personal_number(text):
-        raise ValidationError(FOUND, code="personal_number")
-
-
 class NoPersonData(forms.BaseForm):
     """A form whose texts are searched before they are accepted; what was typed stands beside the sentence."""
 

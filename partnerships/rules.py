@@ -67,11 +67,6 @@ def parties_of(user: User, partnership: Partnership) -> list[Party]:
     return list(_parties_by_partnership(user).get(partnership.pk, ()))
 
 
-def party_of(user: User, partnership: Partnership) -> Party | None:
-    """The party that the person acts for, the first if there are several."""
-    return next(iter(parties_of(user, partnership)), None)
-
-
 def roles_of(user: User, partnership: Partnership) -> set[str]:
     """The person's roles through the parties of this partnership. Overseers have none: they only read."""
     return roles_through(user, {party.organisation_id for party in parties_of(user, partnership)})

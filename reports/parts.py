@@ -18,9 +18,9 @@ from lib import situation_report as shape
 from lib.swedish import number
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
-from partnerships.queries import concerning, seats_with_holders
+from partnerships.queries import seats_with_holders
 from situation.models import Picture
-from situation.queries import prioritised_problems
+from situation.queries import latest_pictures, prioritised_problems
 
 CHANGE_TONES = {"decreased": "ok", "unchanged": "idle", "increased": "bad", "unknown": "idle"}
 CARRIED_OUT_TONES = {"yes": "ok", "partly": "warn", "no": "bad"}
@@ -36,9 +36,7 @@ def span(first: dt.date | None, last: dt.date | None) -> shape.Period:
 
 def latest_picture(partnership: Partnership, municipality: Municipality | None) -> Picture | None:
     """The joint picture that holds: the latest established, else the latest at all."""
-    joint = Picture.objects.filter(concerning(municipality), partnership=partnership, kind=Picture.Kind.JOINT)
-    established = joint.filter(status=Picture.Status.ESTABLISHED).order_by("-established_at").first()
-    return established or joint.exclude(status=Picture.Status.REPLACED).order_by("-created_at").first()
+    return latest_pictures(partnership, municipality).get(Picture.Kind.JOINT)
 
 
 def problems(cycle: Cycle, municipality: Municipality | None) -> list[shape.Problem]:
@@ -180,7 +178,7 @@ def seats(partnership: Partnership, municipality: Municipality | None, day: dt.d
 
 
 def sources(picture: Picture | None) -> list[shape.Source]:
-    """The picture's sources; those of an established one as they were frozen."""
+    """The picture's sources; those of an established one no longer change."""
     if picture is None:
         return []
     return [

@@ -162,7 +162,10 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
         copied = _copy(finding, by, picture=new)
         copied.sources.set([sources[source.pk] for source in finding.sources.all()])
     if old.is_joint and cycle == old.cycle:
-        Problem.objects.filter(picture=old).update(picture=new, revision=F("revision") + 1)
+        change = {"label": "lägesbild", "from": f"version {old.version}", "to": f"version {new.version}"}
+        for problem in list(Problem.objects.filter(picture=old)):
+            Problem.objects.filter(pk=problem.pk).update(picture=new, revision=F("revision") + 1)
+            record(problem, "moved", "Följer med till en ny version", by=by, picture=change)
     else:
         for problem in old.problems.exclude(status__in=[Problem.Status.DISMISSED, Problem.Status.SOLVED]):
             _copy(problem, by, picture=new, cycle=cycle)

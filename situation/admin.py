@@ -1,36 +1,36 @@
-"""The operator's drawer: pictures and problems are found and read here, written and moved on their own pages."""
+"""The operator's drawer: that pictures and problems exist, and where they stand. Their texts are their parties'."""
 
 from django.contrib import admin
 
-from lib.admin_pages import ReadOnly
-from situation.models import Finding, Picture, Problem, Source
-
-
-class SourceInline(ReadOnly, admin.TabularInline):
-    model = Source
-    fields = ["name", "kind", "owner", "period", "coverage", "uncertainty", "fetched_on"]
-
-
-class FindingInline(ReadOnly, admin.TabularInline):
-    model = Finding
-    fields = ["text", "sources"]
+from lib.admin_pages import ListOnly
+from situation.models import Picture, Problem
 
 
 @admin.register(Picture)
-class PictureAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["title", "kind", "version", "partnership", "municipality", "status", "period_to", "shared_at"]
+class PictureAdmin(ListOnly, admin.ModelAdmin):
+    list_display = [
+        "pk",
+        "kind",
+        "version",
+        "partnership",
+        "municipality",
+        "owner",
+        "status",
+        "period_to",
+        "shared_at",
+        "checksum",
+    ]
     list_filter = ["status", "kind", "information_class", "municipality__county"]
-    search_fields = ["title", "summary", "analysis", "partnership__name", "municipality__name", "checksum"]
-    search_help_text = "Sök på rubrik, text, samverkan, kommun eller kontrollsumma."
-    list_select_related = ["partnership", "municipality"]
+    search_fields = ["partnership__name", "municipality__name", "=checksum"]
+    search_help_text = "Sök på samverkan, kommun eller hel kontrollsumma."
+    list_select_related = ["partnership", "municipality", "owner__organisation"]
     date_hierarchy = "period_to"
-    inlines = [SourceInline, FindingInline]
 
 
 @admin.register(Problem)
-class ProblemAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["title", "place", "partnership", "municipality", "status", "trend", "rank"]
+class ProblemAdmin(ListOnly, admin.ModelAdmin):
+    list_display = ["pk", "partnership", "municipality", "status", "trend", "rank", "created_at", "created_by"]
     list_filter = ["status", "trend", "municipality__county"]
-    search_fields = ["title", "description", "place", "partnership__name", "municipality__name"]
-    search_help_text = "Sök på problem, beskrivning, plats, samverkan eller kommun."
-    list_select_related = ["partnership", "municipality"]
+    search_fields = ["partnership__name", "municipality__name"]
+    search_help_text = "Sök på samverkan eller kommun."
+    list_select_related = ["partnership", "municipality", "created_by"]

@@ -11,7 +11,7 @@ from accounts.models import User
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
-from lib.forms import day_input, dress, narrow
+from lib.forms import ManyChoices, day_field, day_input, dress, narrow
 from lib.person_data import NoPersonData
 from partnerships.models import Partnership, Party
 from partnerships.rules import places_to_write
@@ -114,6 +114,7 @@ class FindingForm(RecordForm):
     class Meta:
         model = Finding
         fields = ["text", "sources"]
+        field_classes = {"sources": ManyChoices}
         widgets = {"text": forms.Textarea(attrs={"rows": 4}), "sources": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, picture: Picture, **kwargs: Any) -> None:
@@ -160,7 +161,7 @@ class StepForm(NoPersonData, forms.Form):
 class LeadershipForm(forms.Form):
     """The day when the leadership took part of the picture."""
 
-    day = forms.DateField(label="Datum", widget=day_input(), help_text="Dagen då er ledning tog del av lägesbilden.")
+    day = day_field("Datum", "Dagen då er ledning tog del av lägesbilden.")
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

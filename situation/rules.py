@@ -121,7 +121,6 @@ PROBLEM_STEPS = [PRIORITISE, WATCH, DISMISS, SOLVE, RECONSIDER]
 
 MANY_PROBLEMS = 5  # agreements that work have three to six; more is told, never forbidden
 
-TONE: dict[str, str] = Picture.TONES | Problem.TONES
 TREND_TONE: dict[str, str] = Problem.TREND_TONES
 
 _OPEN: dict[Step, Callable[[Picture], bool]] = {

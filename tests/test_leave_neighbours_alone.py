@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import Membership, Role
 from agreements.models import Agreement
+from lib.dates import now
 from partnerships.models import Cycle, Party
 from situation.models import Picture, Problem
 from tests import factories
@@ -81,6 +82,7 @@ def test_nobody_takes_over_a_common_problem(client, nora, asele, cycle):
 
 def test_a_party_that_speaks_for_itself_is_not_made_lesser(client, nora, partnership, lycksele):
     municipality_party = partnership.parties.get(organisation__municipality=lycksele)
+    Party.objects.update(created_at=now() - dt.timedelta(days=30))
     response = client.post(
         f"/samverkan/parter/{municipality_party.pk}/andra/", {"kind": "other", "joined": "2020-01-01", "revision": 1}
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -23,20 +23,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         signed = Q(partnership__in=Partnership.objects.overseen_by(user), status__in=Agreement.SIGNED_STATUSES)
         return self.filter(inside | signed)
 
-    def in_force(self, day: dt.date) -> "AgreementQuerySet":
-        """Signed, within its dates and not replaced; a terminated one until its last day."""
-        return self.filter(
-            Q(ends=None) | Q(ends__gte=day),
-            Q(terminated_on=None) | Q(terminated_on__gte=day),
-            status__in=Agreement.SIGNED_STATUSES,
-            starts__lte=day,
-        ).exclude(pk__in=self._replaced(day))
-
-    def expiring(self, day: dt.date, *, months: int = 9) -> "AgreementQuerySet":
-        """In force, but ending within the months that a renewal takes (reminders at 9, 6 and 3 months)."""
-        last = add_months(day, months)
-        return self.in_force(day).filter(Q(ends__lte=last) | Q(terminated_on__lte=last))
-
     def with_successor(self) -> "AgreementQuerySet":
         """With `successor_starts`: from when a signed agreement that replaces it applies. One query for a list."""
         newer = Agreement.objects.filter(replaces=OuterRef("pk"), status__in=Agreement.SIGNED_STATUSES)
@@ -52,11 +38,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def without_texts(self) -> "AgreementQuerySet":
         """For lists: the long texts and the frozen copy stay in the database."""
         return self.defer("frozen", *Agreement.TEXTS)
-
-    @staticmethod
-    def _replaced(day: dt.date) -> models.QuerySet[Any, Any]:
-        newer = Agreement.objects.filter(status__in=Agreement.SIGNED_STATUSES, starts__lte=day)
-        return newer.filter(replaces__isnull=False).values("replaces")
 
 
 class Agreement(Record):

@@ -22,7 +22,9 @@ def sign(request: UserRequest, pk: int) -> HttpResponse:
     if not rules.acting_parties(request.user, agreement):
         raise PermissionDenied
     parties = rules.signing_parties(request.user, agreement)
-    if request.method == "GET" and not rules.may_sign(request.user, agreement):
+    if not rules.may_sign(request.user, agreement):
+        if agreement.status in (rules.PROPOSED, rules.SIGNED):
+            raise Refused(rules.SIGN, agreement, "Din part har redan undertecknat.")
         raise NotAllowed(rules.SIGN, agreement)
     form = SignatureForm(posted(request), agreement=agreement, parties=parties)
     if request.method == "POST" and form.is_valid() and _register(request, form, agreement):

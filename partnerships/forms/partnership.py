@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Organisation, User
 from journal.edits import RecordForm
 from lib.dates import today
-from lib.forms import day_field, day_input, dress, narrow, offer
+from lib.forms import ManyChoices, day_field, day_input, dress, narrow, offer
 from lib.person_data import NoPersonData
 from municipalities.models import LocalPoliceArea
 from partnerships.forms.parts import by_kind, party_organisations
@@ -21,21 +21,19 @@ class StartForm(NoPersonData, forms.Form):
     """A whole partnership at once: who, where and the first cycle."""
 
     name = forms.CharField(label="Namn", max_length=200, help_text="Till exempel Samverkan Södra Lappland.")
-    organisations = forms.ModelMultipleChoiceField(
+    organisations = ManyChoices(
         Organisation.objects.none(),
         label="Parter",
         widget=forms.CheckboxSelectMultiple,
         help_text="De som hör till ditt lokalpolisområde. Minst en kommun och polisen måste vara med.",
     )
-    others = forms.ModelMultipleChoiceField(
+    others = ManyChoices(
         Organisation.objects.none(),
         label="Fler parter",
         required=False,
         help_text="Håll ned Ctrl (Cmd på Mac) för att välja flera. Du kan också lägga till parter senare.",
     )
-    local_police_areas = forms.ModelMultipleChoiceField(
-        LocalPoliceArea.objects.none(), label="Lokalpolisområden", required=False
-    )
+    local_police_areas = ManyChoices(LocalPoliceArea.objects.none(), label="Lokalpolisområden", required=False)
     about = forms.CharField(
         label="Om samverkan",
         required=False,
@@ -76,6 +74,7 @@ class PartnershipForm(RecordForm):
     class Meta:
         model = Partnership
         fields = ["name", "about", "local_police_areas"]
+        field_classes = {"local_police_areas": ManyChoices}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

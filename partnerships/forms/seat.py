@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import Membership, User
 from journal.edits import RecordForm
 from lib.dates import today
-from lib.forms import day_field, day_input, dress, narrow, offer
+from lib.forms import ManyChoices, day_field, day_input, dress, narrow, offer
 from partnerships import rules
 from partnerships.forms.parts import party_organisations
 from partnerships.models import Group, Holding, Partnership, Seat
@@ -21,6 +21,7 @@ class GroupForm(RecordForm):
     class Meta:
         model = Group
         fields = ["kind", "name", "municipality", "seats", "mandate", "rhythm", "starts", "ends"]
+        field_classes = {"seats": ManyChoices}
         widgets = {
             "seats": forms.CheckboxSelectMultiple,
             "mandate": forms.Textarea(attrs={"rows": 3}),

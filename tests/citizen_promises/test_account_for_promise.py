@@ -52,9 +52,10 @@ def test_an_outcome_in_the_future_is_refused(client, anna, published, promise):
     assert errors(response) == {"day": ["Datumet ligger i framtiden. Ange den dag det hände."]}
 
 
-def test_no_count_is_asked_for_where_nothing_is_counted(client, bo, publish):
-    document = publish()
+def test_no_count_is_asked_for_where_nothing_is_counted(client, bo, cycle, lycksele):
+    document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele)
     uncounted = factories.PromiseFactory(document=document, planned_count=None, unit="", basis="Vi frågar.")
+    actions.publish(document, by=bo)
     client.force_login(bo)
     form = client.get(f"/medborgarloften/arbete/lofte/{uncounted.pk}/utfall/").context["form"]
 

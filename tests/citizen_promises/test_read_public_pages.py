@@ -217,12 +217,6 @@ def test_fifty_thousand_characters_are_shown_whole(client, publish):
     assert "Å" * 50_000 in page(client)
 
 
-def test_what_is_shown_is_the_frozen_text(client, published, promise):
-    factories.PromiseFactory(document=published, text="Insmuget i efterhand")
-
-    assert "Insmuget i efterhand" not in page(client)
-
-
 @pytest.mark.parametrize("documents", [1, 3])
 def test_the_page_asks_a_constant_number_of_questions(client, publish, django_assert_num_queries, documents):
     for number in range(documents):

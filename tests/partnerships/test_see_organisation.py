@@ -117,7 +117,7 @@ def test_a_rights_question_is_asked_once_a_request(anna, partnership, django_ass
     with django_assert_num_queries(1):
         for _ in range(3):
             assert rules.may_edit(anna, partnership)
-            assert rules.party_of(anna, partnership)
+            assert rules.parties_of(anna, partnership)
             assert not rules.is_member(anna, factories.PartnershipFactory.build(pk=partnership.pk + 1))
 
 
