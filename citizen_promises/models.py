@@ -24,6 +24,10 @@ class PromiseDocumentQuerySet(models.QuerySet["PromiseDocument"]):
         overseen = Q(partnership__in=Partnership.objects.overseen_by(user), status=PromiseDocument.Status.PUBLISHED)
         return self.filter(inside | overseen)
 
+    def ever_public(self) -> "PromiseDocumentQuerySet":
+        """What residents can read or once could: drafts are nobody's business."""
+        return self.exclude(status=PromiseDocument.Status.DRAFT)
+
     def public(self) -> "PromiseDocumentQuerySet":
         """What a resident without an account may read."""
         return self.filter(status=PromiseDocument.Status.PUBLISHED)

@@ -72,7 +72,7 @@ def public_municipality(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def public_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One document under its own address, also when its time is over; 410 when it has been withdrawn."""
-    published = PromiseDocument.objects.exclude(status=PromiseDocument.Status.DRAFT)
+    published = PromiseDocument.objects.ever_public()
     document = get_object_or_404(published.select_related("municipality"), pk=pk, municipality__slug=slug)
     if document.status == PromiseDocument.Status.WITHDRAWN:
         return render(request, "citizen_promises/public_withdrawn.html", {"document": document}, status=410)

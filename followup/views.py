@@ -30,7 +30,12 @@ def index(request: UserRequest) -> HttpResponse:
         return _choose_partnership(request, list(mine))
     partnership = get_object_or_404(mine, pk=number_in(request, "samverkan"))
     kind = request.GET.get("slag", "")
-    found = FollowUp.objects.filter(partnership=partnership).with_subject().order_by("-period_to", "-pk")
+    found = (
+        FollowUp.objects.visible_to(request.user)
+        .filter(partnership=partnership)
+        .with_subject()
+        .order_by("-period_to", "-pk")
+    )
     if kind in rules.FIELDS:
         found = found.filter(kind=kind)
     cycle = partnership.cycles.open().filter(municipality=None).first()
@@ -74,11 +79,11 @@ def _subject(request: UserRequest) -> Measure | Promise:
     """The measure, or the promise that residents have read, inside one's own partnerships."""
     mine = Partnership.objects.of(request.user)
     if "lofte" in request.GET:
-        told = Promise.objects.exclude(document__status=PromiseDocument.Status.DRAFT)
+        told = Promise.objects.visible_to(request.user).exclude(document__status=PromiseDocument.Status.DRAFT)
         related = ("document__partnership", "document__cycle", "document__municipality")
         promises = told.filter(document__partnership__in=mine).select_related(*related)
         return get_object_or_404(promises, pk=number_in(request, "lofte"))
-    measures = Measure.objects.filter(partnership__in=mine)
+    measures = Measure.objects.visible_to(request.user).filter(partnership__in=mine)
     return get_object_or_404(
         measures.select_related("partnership", "cycle", "municipality"), pk=number_in(request, "atgard")
     )

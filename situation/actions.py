@@ -24,6 +24,10 @@ from situation.models import Finding, Picture, Problem, Source
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 ADDED = {Source: "Källa tillagd", Finding: "Iakttagelse tillagd", Problem: "Problem tillagt"}
+SECRET = (
+    "Lägesbilden är märkt delvis sekretess och kan inte visas för andra myndigheter. Gör en ny version utan de "
+    "uppgifterna och fastställ den."
+)
 LOCKED = "Lägesbilden är inte längre ett utkast. Det du skrev är inte sparat."
 NOT_DRAFT = "Lägesbilden är inte ett utkast, så texten kan inte ändras. Öppna den för ändring, eller gör en ny version."
 
@@ -118,7 +122,9 @@ def share(picture: Picture, *, by: User) -> None:
 
 @transaction.atomic
 def release(picture: Picture, *, by: User) -> None:
-    """Let the county board and Brå read the established version: a separate act."""
+    """Let the county board and Brå read the established version: a separate act. Refused where a part is secret."""
+    if picture.information_class == Picture.InformationClass.PARTLY_SECRET:
+        raise Refused(rules.RELEASE, picture, SECRET)
     _act(rules.RELEASE, picture, by=by, at="released_at", who="released_by")
 
 

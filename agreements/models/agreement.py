@@ -18,10 +18,10 @@ from situation.models import Picture, Problem
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: User) -> "AgreementQuerySet":
-        """Everything inside the partnership; outside it only what has been signed."""
+        """Everything inside the partnership; outside it what has been signed and is not marked as partly secret."""
         inside = Q(partnership__in=Partnership.objects.of(user))
         signed = Q(partnership__in=Partnership.objects.overseen_by(user), status__in=Agreement.SIGNED_STATUSES)
-        return self.filter(inside | signed)
+        return self.filter(inside | signed & ~Q(information_class=Agreement.InformationClass.PARTLY_SECRET))
 
     def with_successor(self) -> "AgreementQuerySet":
         """With `successor_starts`: from when a signed agreement that replaces it applies. One query for a list."""
