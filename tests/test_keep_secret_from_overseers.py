@@ -6,6 +6,9 @@ import pytest
 
 from agreements import content
 from agreements.models import Agreement
+from lib.dates import now
+from situation import content as pictures
+from situation.models import Picture
 from tests import factories
 
 
@@ -26,15 +29,10 @@ def test_a_signed_agreement(client, cast, partnership, overseer, marked, status)
 
 
 def test_an_established_picture_is_not_released(client, cast, partnership, bo):
-    picture = factories.PictureFactory(
-        partnership=partnership,
-        status="established",
-        established_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
-        established_by=bo,
-        frozen={},
-        checksum="e" * 64,
-        information_class="partly_secret",
-    )
+    picture = factories.PictureFactory(partnership=partnership, information_class="partly_secret")
+    frozen = {"frozen": pictures.of(picture) | {"established_on": "2026-01-01"}, "checksum": "e" * 64}
+    by = {"established_at": now(), "established_by": bo}
+    Picture.objects.filter(pk=picture.pk).update(status="established", **by, **frozen)
     client.force_login(bo)
 
     page = client.post(f"/lagesbilder/{picture.pk}/slapp/", follow=True).content.decode()
