@@ -13,16 +13,17 @@ from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin  # noqa: F401
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from accounts import actions, rules
+from accounts.forms import refuse_unseen
 from accounts.models import Invitation, Membership, Organisation, Role, User
 from journal.operators import JournaledAdmin, who
 from journal.steps import record
 from lib import swedish
+from lib.admin_pages import ReadOnly
 from lib.dates import now, today
 
 # One door: throttling and the second factor belong to the ordinary sign-in.
@@ -38,6 +39,11 @@ class OrganisationAdmin(JournaledAdmin):
     search_fields = ["name", "municipality__name", "local_police_area__name"]
     autocomplete_fields = ["municipality", "county", "local_police_area"]
     readonly_fields = ["page"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Organisation | None = None) -> list[str]:
+        """What kind it is and of which place decides what its people may do and read: settled with its first person."""
+        settled = ["kind", "municipality", "county", "local_police_area"]
+        return [*self.readonly_fields, *(settled if obj and rules.in_use(obj) else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         found: QuerySet[Organisation] = super().get_queryset(request)
@@ -58,6 +64,11 @@ class UserForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["email", "name", "is_active"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        refuse_unseen(name)
+        return name
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
@@ -94,7 +105,7 @@ class UserAdmin(JournaledAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if "email" in form.changed_data:
-            actions.change_email(obj, email=obj.email)
+            actions.change_email(obj, email=obj.email, was=form.initial["email"])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         found: QuerySet[User] = super().get_queryset(request)
@@ -127,8 +138,7 @@ class UserAdmin(JournaledAdmin):
     @admin.action(description="Ta bort tvåstegsverifiering (tappad telefon)")
     def take_away_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
-            if Authenticator.objects.filter(user=user).delete()[0]:
-                record(user, "second_factor_gone", "Tvåstegsverifiering borttagen", by=who(request))
+            actions.take_away_second_factor(user, by=who(request))
         self.message_user(request, "Tvåstegsverifieringen är borttagen för de valda.")
 
 
@@ -159,12 +169,17 @@ class MembershipAdmin(JournaledAdmin):
         """Another role is another row: this one is ended."""
         return ["user", "organisation", "role"] if obj else []
 
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            actions.tell_of_role(obj)
+
     def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
         return False
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["email", "name", "organisation", "role", "state", "invited_at", "expires_at"]
     list_filter = ["role", "organisation__kind"]
     list_select_related = ["organisation"]
@@ -202,12 +217,3 @@ class InvitationAdmin(admin.ModelAdmin):
             else:
                 gone += 1
         self.message_user(request, f"Återtagna: {gone}.")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        return False

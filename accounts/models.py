@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from lib.dates import now, today
 from municipalities.models import County, LocalPoliceArea, Municipality
@@ -109,6 +110,11 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         """How Django admin greets."""
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """With the address too: whoever's address is changed is signed out everywhere, as with the password."""
+        whole = f"{self.password}\n{self.email}"
+        return salted_hmac("accounts.User.session", whole, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def memberships_now(self) -> list["Membership"]:

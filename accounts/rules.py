@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import ManyToOneRel
+
 from accounts.models import Invitation, Organisation, Role, User
 from accounts.roles import ROLES_OF_KIND
 
@@ -18,6 +20,25 @@ def may_administer(user: User, organisation: Organisation) -> bool:
 def fits(role: str, organisation: Organisation) -> bool:
     """Whether the role exists in that kind of organisation."""
     return role in ROLES_OF_KIND[organisation.kind]
+
+
+def may_give(user: User, role: str, organisation: Organisation) -> bool:
+    """Whether the person may give somebody the role there: only administrators make administrators."""
+    return fits(role, organisation) and (role != Role.ADMINISTRATOR or user.is_administrator)
+
+
+def roles_to_give(user: User, organisation: Organisation) -> list[Role]:
+    return [role for role in ROLES_OF_KIND[organisation.kind] if may_give(user, role, organisation)]
+
+
+def in_use(organisation: Organisation) -> bool:
+    """Whether anything points at it: people's roles, parties, functions … whatever room they live in."""
+    keys = [field for field in Organisation._meta.get_fields(include_hidden=True) if field.auto_created]
+    return any(
+        key.related_model._base_manager.filter(**{key.field.name: organisation}).exists()
+        for key in keys
+        if isinstance(key, ManyToOneRel)
+    )
 
 
 def state_of(invitation: Invitation, now: dt.datetime) -> tuple[str, str]:

@@ -24,13 +24,14 @@ EVENTS_SHOWN = 20
 
 def profile(request: UserRequest) -> HttpResponse:
     """One's own account: who one is here, and the locks on the door."""
-    return render(request, "accounts/profile.html", {"second_factor": is_mfa_enabled(request.user)})
+    shown = {"second_factor": is_mfa_enabled(request.user), "administers": rules.administered(request.user)}
+    return render(request, "accounts/profile.html", shown)
 
 
 def organisation(request: UserRequest, pk: int) -> HttpResponse:
     """Who acts for the organisation; for its administrators also who is invited."""
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
-    return _page(request, organisation, InviteForm(organisation=organisation))
+    return _page(request, organisation, InviteForm(organisation=organisation, by=request.user))
 
 
 def _page(request: UserRequest, organisation: Organisation, form: InviteForm) -> HttpResponse:
@@ -58,7 +59,7 @@ def _administered(request: UserRequest, organisation: Organisation) -> None:
 def invite(request: UserRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
     _administered(request, organisation)
-    form = InviteForm(request.POST, organisation=organisation)
+    form = InviteForm(request.POST, organisation=organisation, by=request.user)
     if form.is_valid():
         try:
             invitation = actions.invite(organisation, by=request.user, **form.cleaned_data)

@@ -8,19 +8,7 @@ from lib.admin_pages import ListOnly
 
 @admin.register(Agreement)
 class AgreementAdmin(ListOnly, admin.ModelAdmin):
-    list_display = [
-        "pk",
-        "kind",
-        "partnership",
-        "municipality",
-        "status",
-        "starts",
-        "ends",
-        "signed_on",
-        "diary_municipality",
-        "diary_police",
-        "checksum",
-    ]
+    list_display = ["id", "partnership", "municipality", "kind", "status", "signed_on", "starts", "ends"]
     list_filter = ["status", "kind", "information_class", "municipality__county"]
     search_fields = ["diary_municipality", "diary_police", "partnership__name", "municipality__name", "=checksum"]
     search_help_text = "Sök på diarienummer, samverkan, kommun eller hel kontrollsumma."
@@ -31,7 +19,7 @@ class AgreementAdmin(ListOnly, admin.ModelAdmin):
 @admin.register(Measure)
 class MeasureAdmin(ListOnly, admin.ModelAdmin):
     list_display = [
-        "pk",
+        "id",
         "kind",
         "prevention",
         "partnership",

@@ -14,7 +14,7 @@ from agreements.rules import unfit_to_replace
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
-from lib.forms import ManyChoices, day_field, day_input, dress, narrow, not_in_future
+from lib.form_parts import ManyChoices, day_field, day_input, dress, narrow, not_in_future
 from lib.person_data import NoPersonData
 from lib.swedish import date
 from partnerships.models import Cycle, Partnership, Party

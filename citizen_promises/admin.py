@@ -8,7 +8,7 @@ from lib.admin_pages import ListOnly
 
 @admin.register(PromiseDocument)
 class PromiseDocumentAdmin(ListOnly, admin.ModelAdmin):
-    list_display = ["pk", "municipality", "partnership", "status", "starts", "ends", "published_at", "checksum"]
+    list_display = ["id", "municipality", "partnership", "status", "starts", "ends", "published_at"]
     list_filter = ["status", "municipality__county"]
     search_fields = ["municipality__name", "partnership__name", "=checksum"]
     search_help_text = "Sök på kommun, samverkan eller hel kontrollsumma."
@@ -18,7 +18,7 @@ class PromiseDocumentAdmin(ListOnly, admin.ModelAdmin):
 
 @admin.register(Promise)
 class PromiseAdmin(ListOnly, admin.ModelAdmin):
-    list_display = ["pk", "document__municipality", "document__status", "promiser", "status", "feedback_on"]
+    list_display = ["id", "document__municipality", "document__status", "promiser", "status", "feedback_on"]
     list_filter = ["status", "promiser", "document__status"]
     search_fields = ["document__municipality__name", "document__partnership__name"]
     search_help_text = "Sök på kommun eller samverkan."

@@ -14,7 +14,7 @@ from citizen_promises.models import Outcome, Promise, PromiseDocument
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
-from lib.forms import day_input, dress, narrow, not_in_future, rows
+from lib.form_parts import day_input, dress, narrow, not_in_future, rows
 from lib.person_data import NoPersonData
 from municipalities.alphabet import alphabetical
 from municipalities.models import County

@@ -25,7 +25,6 @@ CASES: list[tuple[str, Callable[[Story], None]]] = [
     ("polis.pitea@demo.example", others.arvidsjaur),
 ]
 POLICE_PREFIX = "Polisen, lokalpolisområde "
-FROM_THE_BEGINNING = dt.date(2008, 1, 1)
 
 
 def build(today: dt.date) -> bool:
@@ -42,11 +41,11 @@ def build(today: dt.date) -> bool:
 
 
 def _person(person: Person, hashed: str) -> None:
-    with told_as_of(FROM_THE_BEGINNING):
+    with told_as_of(person.since):
         user = User.objects.create(email=person.email, name=person.name, password=hashed)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     Membership.objects.create(
-        user=user, organisation=_organisation(person.organisation), role=person.role, starts=FROM_THE_BEGINNING
+        user=user, organisation=_organisation(person.organisation), role=person.role, starts=person.since
     )
 
 

@@ -186,9 +186,19 @@ class Story:
                 **fields,
             )
 
-    def sign(self, agreement: Agreement, day: dt.date, signatures: list[tuple[User, str, str, str, bool]]) -> None:
-        """The text is sent for signing and every party signs: (who registers, party, function, name, acting)."""
-        with self.on(day):
+    def sign(
+        self,
+        agreement: Agreement,
+        day: dt.date,
+        signatures: list[tuple[User, str, str, str, bool]],
+        *,
+        registered: dt.date | None = None,
+    ) -> None:
+        """The text is sent for signing and every party signs: (who registers, party, function, name, acting).
+
+        `registered` when an old agreement is entered afterwards.
+        """
+        with self.on(registered or day):
             agreements.actions.propose(agreement, by=signatures[0][0])
             for user, party, function, name, acting in signatures:
                 agreement.refresh_from_db()
@@ -213,6 +223,7 @@ class Story:
         responsible: str,
         log: list[tuple[dt.date, str, int]] | None = None,
         finished: str = "",
+        finished_why: str = "",
         cancelled: str = "",
         started: bool = True,
         finished_on: dt.date | None = None,
@@ -237,7 +248,7 @@ class Story:
                 keep(MeasureLog, by=by, measure=measure, day=when, text=text, count=count)
         with self.on(finished_on or self.today):
             if finished:
-                take(FINISH[finished], measure, by=by)
+                take(FINISH[finished], measure, by=by, note=finished_why)
             if cancelled:
                 take(CANCEL, measure, by=by, note=cancelled)
         return measure

@@ -15,7 +15,6 @@ from five_steps.handbook import CODES_OF_STEP, STEPS, Line, ProcessStep
 from five_steps.models import StepLine
 from five_steps.proof import Evidence
 from five_steps.rules import TONE
-from lib.dates import today
 from lib.swedish import date as sv_date
 from lib.swedish import plural
 from partnerships.models import Cycle
@@ -34,11 +33,12 @@ class Track(TypedDict):
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A line with what was decided about it and what proves it."""
+    """A line with what was decided about it and what proves it. In a cycle that is over, nothing waits any more."""
 
     line: Line
     evidence: Evidence
     row: StepLine | None = None
+    is_open: bool = True
 
     @property
     def stored(self) -> str:
@@ -48,7 +48,7 @@ class ShownLine:
     def status(self) -> StepLine.Status:
         """What was decided; a line that nobody has touched is under way once something speaks for it."""
         status = Status(self.stored)
-        begun = self.evidence.is_proven or self.evidence.is_partial
+        begun = self.is_open and (self.evidence.is_proven or self.evidence.is_partial)
         return Status.ONGOING if status == Status.NOT_STARTED and begun else status
 
     @property
@@ -62,19 +62,54 @@ class ShownLine:
     @property
     def awaits_confirmation(self) -> bool:
         """The evidence is there and only the person's word is missing."""
-        return self.evidence.is_proven and not self.is_settled
+        return self.is_open and self.evidence.is_proven and not self.is_settled
 
     @property
     def word(self) -> str:
+        if not self.is_open and not self.is_settled:
+            return "Inte bekräftad"
         return "Underlag finns – bekräfta" if self.awaits_confirmation else self.status.label
 
     @property
     def tone(self) -> str:
+        if not self.is_open and not self.is_settled:
+            return "idle"
         return "brand" if self.awaits_confirmation else TONE[self.status]
 
     @property
     def settled_on(self) -> dt.date | None:
         return timezone.localdate(self.row.confirmed_at) if self.row and self.row.confirmed_at else None
+
+    @property
+    def note(self) -> str:
+        """What the person wrote who settled the line, where the system cannot show it. Free text: for members."""
+        if not self.row or not self.is_settled or (self.is_done and self.evidence.is_proven):
+            return ""
+        return self.row.reason
+
+    @property
+    def then(self) -> list[str]:
+        """What the line rested on when somebody confirmed it, as far as it says more than what shows it now."""
+        if not self.row or not self.is_done:
+            return []
+        said = [] if self.line.by_hand else [*self.row.evidence]
+        said += [self.row.reason] if self.row.reason and not self.note else []
+        return [sentence for sentence in said if sentence != self.evidence.summary]
+
+    def told(self, *, member: bool) -> str:
+        """What shows the line, in words: the note is for members, and others learn only that there is one.
+
+        Where the system should show the line but does not, both are told.
+        """
+        if not self.is_open and not self.is_settled and self.line.by_hand:
+            return "Ingen bekräftade raden"
+        if not self.note or (self.is_done and not self.line.by_hand and not member):
+            return self.evidence.summary
+        if member and self.is_done and not self.line.by_hand:
+            return f"{self.note.rstrip('. ')}. {self.evidence.summary}"
+        if member:
+            return self.note
+        return "Bekräftad för hand" if self.is_done else "Motivering finns hos parterna"
 
 
 @dataclass(frozen=True)
@@ -84,6 +119,7 @@ class ShownStep:
     step: ProcessStep
     lines: Sequence[ShownLine]
     ongoing_measures: int = 0
+    is_open: bool = True
 
     @property
     def settled(self) -> int:
@@ -102,6 +138,8 @@ class ShownStep:
     def note(self) -> str:
         if self.is_done:
             return f"Klart {sv_date(self.done_on)}"
+        if not self.is_open:
+            return f"{self.settled} av {len(self.lines)} bekräftade"
         if self.settled:
             return f"{self.settled} av {len(self.lines)} klara"
         if self.ongoing_measures:
@@ -126,18 +164,12 @@ class Board:
         return sum(step.is_done for step in self.steps)
 
     @property
-    def next_line(self) -> ShownLine | None:
-        """What to do next: the current step's first line that waits for a word, or else is not settled."""
-        open_lines = [line for line in self.current.lines if not line.is_settled]
-        return next((line for line in open_lines if line.awaits_confirmation), next(iter(open_lines), None))
-
-    @property
     def track(self) -> list[Track]:
         return [
             Track(
                 number=shown.step.number,
                 title=shown.step.title,
-                state="done" if shown.is_done else "now" if shown is self.current else "todo",
+                state="done" if shown.is_done else "now" if shown is self.current and shown.is_open else "todo",
                 note=shown.note,
             )
             for shown in self.steps
@@ -149,12 +181,15 @@ def board(facts: Facts, rows: Iterable[StepLine], found: dict[str, Evidence] | N
     found = collect(facts) if found is None else found
     by_code = {row.code: row for row in rows}
     ongoing = sum(measure.status == Measure.Status.ONGOING for measure in facts.measures)
+    # Where no cycle has been opened, one is shown as it will be.
+    is_open = not facts.cycle.pk or facts.cycle.status == Cycle.Status.OPEN
     return Board(
         [
             ShownStep(
                 step,
-                [ShownLine(line, found[line.code], by_code.get(line.code)) for line in step.lines],
+                [ShownLine(line, found[line.code], by_code.get(line.code), is_open) for line in step.lines],
                 ongoing if step.number == 4 else 0,
+                is_open,
             )
             for step in STEPS
         ]
@@ -167,11 +202,6 @@ def boards(cycles: Sequence[Cycle], day: dt.date) -> dict[int, Board]:
     for row in StepLine.objects.filter(cycle__in=rows):
         rows[row.cycle_id].append(row)
     return {pk: board(facts, rows[pk]) for pk, facts in gather(cycles, day).items()}
-
-
-def track(cycle: Cycle, *, day: dt.date | None = None) -> list[Track]:
-    """The five steps of one cycle as the track shows them."""
-    return boards([cycle], day or today())[cycle.pk].track
 
 
 def levels(cycles: Iterable[Cycle | int]) -> dict[int, tuple[int, int]]:

@@ -86,16 +86,17 @@ def _page(request: UserRequest, cycle: Cycle, line: Line, tried: tuple[Step, Not
     facts = gather([cycle], today())[cycle.pk]
     found = readable(collect(facts), request.user, facts, member=member)[line.code]
     row = StepLine.objects.filter(cycle=cycle, code=line.code).select_related("confirmed_by").first()
-    shown = ShownLine(line, found, row)
+    shown = ShownLine(line, found, row, cycle.status == Cycle.Status.OPEN)
     doors = _doors(request.user, cycle, shown, tried)
     context: dict[str, Any] = {
         "cycle": cycle,
         "shown": shown,
+        "told": shown.told(member=member),
         "step": STEPS[line.step - 1],
         "member": member,
         "doors": [door for door in doors if door.form],
         "begin": next((door for door in doors if not door.form), None),
-        "is_open": cycle.status == Cycle.Status.OPEN,
+        "is_open": shown.is_open,
         "history": Event.objects.about(row) if row and member else [],
         "place": place_of(line, cycle.partnership_id) if member else "",
         "neighbours": _neighbours(line),
@@ -107,7 +108,11 @@ def _page(request: UserRequest, cycle: Cycle, line: Line, tried: tuple[Step, Not
 
 def _doors(user: User, cycle: Cycle, shown: ShownLine, tried: tuple[Step, NoteForm] | None) -> list[Door]:
     doors = []
+    # What already shows as under way needs no beginning, though nobody has said so.
+    begun = shown.status != StepLine.Status.NOT_STARTED
     for step in rules.next_steps(user, cycle, shown.line, shown.stored):
+        if step == rules.BEGIN and begun:
+            continue
         form = None if step == rules.BEGIN else NoteForm(step=step, evidence=shown.evidence)
         if tried and tried[0] == step:
             form = tried[1]
@@ -124,9 +129,10 @@ def _crumbs(cycle: Cycle, line: Line) -> list[tuple[str, str]]:
 
 def _facts(shown: ShownLine, *, member: bool) -> list[tuple[str, str]]:
     """What is known of the line's settling; who did it is for the partnership's own people."""
-    facts = [("Rad", shown.line.code), ("Bekräftas av", shown.line.who), ("Läge", shown.status.label)]
+    who = "Bekräftas av" if shown.is_open else "Skulle bekräftas av"
+    facts = [("Rad", shown.line.code), (who, shown.line.who), ("Läge", shown.word)]
     if shown.settled_on:
-        facts.append(("Bekräftad", sv_date(shown.settled_on)))
+        facts.append(("Bekräftad" if shown.is_done else "Markerad", sv_date(shown.settled_on)))
     if shown.row and shown.row.confirmed_by and member:
         facts.append(("Av", str(shown.row.confirmed_by)))
     return facts

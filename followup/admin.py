@@ -8,7 +8,7 @@ from lib.admin_pages import ListOnly
 
 @admin.register(FollowUp)
 class FollowUpAdmin(ListOnly, admin.ModelAdmin):
-    list_display = ["pk", "kind", "partnership", "municipality", "period_to", "decision", "status"]
+    list_display = ["id", "kind", "partnership", "municipality", "period_to", "decision", "status"]
     list_filter = ["status", "kind", "decision", "municipality__county"]
     search_fields = ["partnership__name", "municipality__name"]
     search_help_text = "Sök på samverkan eller kommun."

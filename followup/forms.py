@@ -9,7 +9,7 @@ from followup import rules
 from followup.models import FollowUp
 from journal.edits import RecordForm
 from lib.dates import today
-from lib.forms import day_input, dress, not_in_future, sane_day
+from lib.form_parts import day_input, dress, not_in_future, sane_day
 
 ALL_KINDS = ["period_from", "period_to", "planned", "outcome"]
 DECISION = ["decision", "decision_why", "steering_group_on"]

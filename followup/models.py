@@ -161,6 +161,10 @@ class FollowUp(Record):
             ),
         ]
 
+    @property
+    def tone(self) -> str:
+        return "ok" if self.status == self.Status.FINISHED else "warn"
+
     def __str__(self) -> str:
         return f"{self.kind_word}: {self.subject}"
 

@@ -13,7 +13,6 @@ FINISH = Step(
 )
 STEPS = [FINISH]
 
-TONE: dict[str, str] = {FollowUp.Status.DRAFT: "warn", FollowUp.Status.FINISHED: "ok"}
 
 # What is asked beside period, planned and outcome: the handbook's three kinds ask three different questions.
 _WORK = ["obstacles", "success_factors", "hours", "cost"]

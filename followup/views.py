@@ -103,7 +103,7 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
     may_write = rules.may_change(request.user, follow_up)
     context = {
         "follow_up": follow_up,
-        "tone": rules.TONE[follow_up.status],
+        "tone": follow_up.tone,
         "facts": _facts(follow_up),
         "is_draft": follow_up.status in follow_up.EDITABLE_STATUSES,
         "may_write": may_write,

@@ -32,6 +32,7 @@ DATA = Path(__file__).parent / "data"
 CATALOGUE = Register("indicators", Indicator, ("code",), {})
 FIRST_YEAR = 1975  # of Brå's tables
 KEPT_UNMATCHED = 2_000
+EXCEL = {".xlsx", ".xlsm", ".xls"}
 BATCH_SIZE = 500
 
 
@@ -83,7 +84,7 @@ def preview(
     day = day or today()
     content = read_limited(file)
     name = Path(file.name or "fil").name[:255]
-    kind = kind or (Dataset.WORKBOOK if is_workbook(content) else Dataset.YEARLY)
+    kind = kind or _kind(content, name)
     year = _year(year or bra_yearly.guess_year(name), day) if kind == Dataset.YEARLY else None
     result = _read(content, kind, year, day)
     if len(result.unmatched) > KEPT_UNMATCHED:
@@ -130,6 +131,15 @@ def confirm(batch: ImportBatch, *, by: User) -> Counts:
 
 
 # --- Reading ------------------------------------------------------------------------------------------------------
+
+
+def _kind(content: bytes, name: str) -> str:
+    """What the contents are; a name that says Excel of something else is a broken file, not a yearly one."""
+    if is_workbook(content):
+        return Dataset.WORKBOOK
+    if Path(name).suffix.lower() in EXCEL:
+        raise FileRefused("Filen går inte att läsa som Excel. Den kan ha skadats: hämta den på nytt och försök igen.")
+    return Dataset.YEARLY
 
 
 def _year(year: int | None, day: dt.date) -> int:

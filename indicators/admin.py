@@ -1,29 +1,16 @@
-from typing import Any
+"""The operator's drawer: words of indicators are mended; figures come in through imports alone, with a file each."""
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from indicators.models import ImportBatch, Indicator, Observation, ObservationChange
 from journal.operators import JournaledAdmin
-
-
-class ReadOnly:
-    """Figures come in through imports alone, so that each has a file behind it."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from lib.admin_pages import ReadOnly
 
 
 class ObservationChangeInline(ReadOnly, admin.TabularInline):
     model = ObservationChange
     fields = ["batch", "old", "new"]
-    extra = 0
 
 
 @admin.register(Indicator)
@@ -54,7 +41,24 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["created_by"]
     search_fields = ["original_name", "sha256", "created_by__name", "created_by__email"]
     date_hierarchy = "created_at"
-    exclude = ["report"]
+    fields = [
+        "original_name",
+        "kind",
+        "year",
+        "status",
+        "file",
+        "size",
+        "sha256",
+        "created_at",
+        "created_by",
+        "imported_at",
+        "imported_by",
+        "new_count",
+        "changed_count",
+        "unchanged_count",
+        "unmatched_count",
+        "unmatched",
+    ]
 
 
 @admin.register(Observation)

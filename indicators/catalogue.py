@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from indicators.models import AreaType, Indicator, Observation, Unit
 from indicators.series import IndicatorSeries, latest_for, nation_series, series_for
 from lib import swedish
+from lib.series import unbroken
 from municipalities.models import Municipality
 
 MANY_PLACES = 6
@@ -28,6 +29,11 @@ class Line:
     @property
     def years(self) -> str:
         return years_in_words(self.first_year, self.last_year)
+
+    @property
+    def units(self) -> list[tuple[str, str]]:
+        """The page of each unit, and the unit in words."""
+        return [(one.get_absolute_url(), unit_in_words(one)) for one in self.indicators]
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,16 @@ def rows(indicator: Indicator, found: list[Municipality]) -> list[Row]:
     """The municipalities in the order given, each with its newest figure."""
     latest = latest_for(found, [indicator.code])
     return [Row(one, latest[one.code].get(indicator.code)) for one in found]
+
+
+def unit_in_words(indicator: Indicator) -> str:
+    """ "per 100 000 invånare", never broken inside the number."""
+    return unbroken(indicator.get_unit_display())
+
+
+def municipalities_named(names: Sequence[str]) -> list[Municipality]:
+    """The municipalities among a file's places, where they are few enough to be told one by one."""
+    return list(Municipality.objects.filter(name__in=names).in_order()) if len(names) <= MANY_PLACES else []
 
 
 def places_in_words(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from indicators.models import ImportBatch, Indicator, Observation, Unit
 from indicators.readers.results import ReadResult, Row
 from lib import swedish
+from lib.series import unbroken
 
 SHOWN_ROWS = 12
 SHOWN_CHANGES = 200
@@ -63,8 +64,8 @@ def warn(result: ReadResult, comparison: Comparison, sha256: str, year: int | No
     """Add what only the database knows: the file came before, or would put preliminary in place of final."""
     earlier = ImportBatch.objects.imported().filter(sha256=sha256, year=year).latest_first().first()
     if earlier and earlier.imported_at:
-        day = timezone.localdate(earlier.imported_at)
-        result.warnings.insert(0, f"Samma fil lästes in {day:%Y-%m-%d} av {earlier.imported_by}.")
+        day = swedish.date(timezone.localdate(earlier.imported_at))
+        result.warnings.insert(0, f"Samma fil lästes in {day} av {earlier.imported_by}.")
     backwards = sum(row.preliminary and not old.preliminary for old, row in comparison.changed)
     if backwards:
         result.warnings.insert(
@@ -98,7 +99,7 @@ def _measures(result: ReadResult, titles: dict[str, str]) -> list[dict[str, Any]
         {
             "code": measure.code,
             "title": titles.get(measure.code, measure.title),
-            "unit": Unit(measure.unit).label,
+            "unit": unbroken(Unit(measure.unit).label),
             "figures": figures[measure.code],
             "known": measure.code in titles,
             "description": measure.description,
@@ -111,7 +112,7 @@ def _named(row: Row, result: ReadResult, titles: dict[str, str]) -> dict[str, An
     measure = result.measures[row.indicator]
     return {
         "indicator": titles.get(row.indicator, measure.title),
-        "unit": Unit(measure.unit).label,
+        "unit": unbroken(Unit(measure.unit).label),
         "place": result.places[row.area_type, row.area_code],
         "period": row.period_label,
     }

@@ -9,7 +9,7 @@ import datetime as dt
 import io
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
@@ -77,19 +77,25 @@ class Area:
     unsteadiness: float
     answers: int
     chance: random.Random
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
 class Course:
-    """How a figure goes: the nation's level the first year, and how it changes each year after."""
+    """How a figure goes: the nation's level the first year, and the yearly change there and in the municipality."""
 
     level: float
     change: float
     years: Sequence[int]
+    own_change: float
 
 
-def build(municipality: Municipality, *, seed: int = 0) -> bytes:
-    """The bytes of an .xlsx in the layouts of Brå's workbook; see indicators.readers.bra_workbook."""
+def build(municipality: Municipality, *, seed: int = 0, changes: Mapping[str, float] | None = None) -> bytes:
+    """The bytes of an .xlsx in the layouts of Brå's workbook; see indicators.readers.bra_workbook.
+
+    `changes` gives by sheet how the municipality's figures change each year, where it is not as the nation's do.
+    """
+    changes = changes or {}
     areas = _areas(municipality, seed)
     where = f"i {municipality.formal_name}, {municipality.county.name} och hela landet"
     content = io.BytesIO()
@@ -97,11 +103,11 @@ def build(municipality: Municipality, *, seed: int = 0) -> bytes:
         # A fixed day of making, so that the same figures are the same bytes.
         book.set_properties({"title": "Demodata", "created": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)})
         for sheet, title, level, change in REPORTED:
-            rows = _reported(areas, Course(level, change, YEARS))
+            rows = _reported(areas, Course(level, change, YEARS, changes.get(sheet, change)))
             _write(book, sheet, [f"{NOTE} {title} {where}, 2016–2025"], rows)
         for sheet, title, level, change in SURVEY:
             shape = _areas_down if sheet in MERGED else _years_down
-            rows = shape(areas, Course(level, change, SURVEY_YEARS))
+            rows = shape(areas, Course(level, change, SURVEY_YEARS, changes.get(sheet, change)))
             _write(book, sheet, [f"{NOTE} {title} {where}, enligt NTU 2017–2025. Andel (%)"], rows)
     return content.getvalue()
 
@@ -112,7 +118,15 @@ def _areas(municipality: Municipality, seed: int) -> list[Area]:
     own, shared, nation = (random.Random(f"{code}/{seed}") for code in (municipality.code, county.code, "00"))
     unsteadiness = 4 / math.sqrt(population)
     return [
-        Area(municipality.name, own.uniform(0.7, 1.05), population, unsteadiness, round(population * 0.008), own),
+        Area(
+            municipality.name,
+            own.uniform(0.7, 1.05),
+            population,
+            unsteadiness,
+            round(population * 0.008),
+            own,
+            is_own=True,
+        ),
         Area(county.name, shared.uniform(0.85, 1.0), COUNTY_POPULATION, 0.02, 3_900, shared),
         Area("Hela landet", 1.0, NATION_POPULATION, 0.01, 74_000, nation),
     ]
@@ -158,7 +172,7 @@ def _years_down(areas: list[Area], course: Course) -> Rows:
 
 
 def _level(area: Area, course: Course, year: int) -> float:
-    drift = (1 + course.change) ** (year - course.years[0])
+    drift = (1 + (course.own_change if area.is_own else course.change)) ** (year - course.years[0])
     return max(course.level * area.level * drift * (1 + area.chance.gauss(0, area.unsteadiness)), 0.1)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from indicators.models import AreaType, Indicator, Observation
 from lib import charts, swedish
-from lib.series import Series
+from lib.series import Series, unbroken
 from municipalities.models import Municipality
 
 Latest = dict[str, Observation]
@@ -38,11 +38,16 @@ class IndicatorSeries:
     lines: tuple[Line, ...]
 
     @property
-    def source_line(self) -> str:
-        """ "Källa: Brå, anmälda brott, 2016–2025." """
+    def source(self) -> str:
+        """ "Brå, anmälda brott, 2016–2025" """
         first, last = self._years()
         years = f"{first}" if first == last else f"{first}{swedish.DASH}{last}"
-        return f"Källa: {self.indicator.source}, {years}."
+        return f"{self.indicator.source}, {years}"
+
+    @property
+    def source_line(self) -> str:
+        """ "Källa: Brå, anmälda brott, 2016–2025." """
+        return f"Källa: {self.source}."
 
     @property
     def notes(self) -> list[str]:
@@ -65,10 +70,11 @@ class IndicatorSeries:
         return [label for label in self.periods[1:] if label == str(self.indicator.break_year)]
 
     def chart_series(self) -> list[Series]:
-        """The lines as lib.charts draws them."""
+        """The lines as lib.charts draws them. Beside a municipality its county is called just that: room is scarce."""
+        kinds = {line.area_type for line in self.lines}
         return [
             Series(
-                name=line.name,
+                name="Länet" if line.area_type == AreaType.COUNTY and AreaType.MUNICIPALITY in kinds else line.name,
                 points=[(label, _number(one)) for label, one in zip(self.periods, line.figures, strict=True)],
                 emphasis=line.area_type == AreaType.MUNICIPALITY,
                 intervals=[_interval(one) for one in line.figures],
@@ -87,12 +93,16 @@ class IndicatorSeries:
             height=height,
         )
 
+    def small_chart(self) -> charts.Chart:
+        """The same for a phone."""
+        return self.chart(width=300, height=190)
+
     def as_facts(self) -> dict[str, Any]:
         """The same as plain JSON, in the shape of lib.situation_report.Indicator, to be frozen in a report."""
         return {
             "title": self.indicator.title,
-            "unit": self.indicator.get_unit_display(),
-            "source": self.source_line,
+            "unit": unbroken(self.indicator.get_unit_display()),
+            "source": self.source,
             "note": " ".join(self.notes),
             "sentence": "",
             "breaks": self.breaks,

@@ -41,6 +41,7 @@ def detail(request: UserRequest, code: str) -> HttpResponse:
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("sida"))
     shown = {
         "indicator": indicator,
+        "unit": catalogue.unit_in_words(indicator),
         "chosen": chosen,
         "series": catalogue.shown_series(indicator, chosen),
         "heading": catalogue.heading(indicator, chosen),
@@ -80,6 +81,8 @@ def batch(request: UserRequest, pk: int) -> HttpResponse:
         "places": catalogue.places_in_words(shown_batch.report["places"]),
         "years": catalogue.years_in_words(*shown_batch.report["years"]),
         "unknown": [one for one in shown_batch.report["measures"] if not one["known"]],
+        "changes_nothing": not shown_batch.new_count and not shown_batch.changed_count,
+        "municipalities": catalogue.municipalities_named(shown_batch.report["places"]),
         "counts_label": "Det här läses in" if shown_batch.status == "previewed" else "Det här stod i filen",
         "unmatched": unmatched,
         "steps": rules.next_steps(request.user, shown_batch),

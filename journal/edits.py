@@ -12,7 +12,7 @@ from django.utils import timezone
 from journal.models import Event, Record
 from journal.steps import record
 from lib import swedish
-from lib.forms import sane_day
+from lib.form_parts import sane_day
 from lib.person_data import NoPersonData
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from lib import swedish
 from lib.axes import Frame, fitting, nice_ticks, push_apart, runs, shorten, text_width
 from lib.rings import Bar, Ring, bar, ring
-from lib.series import Interval, Series, describe, is_number
+from lib.series import Interval, Series, alike, describe, is_number, places_of, unbroken
 
 __all__ = ["Bar", "Chart", "Ring", "Series", "bar", "line_chart", "ring"]
 
@@ -125,6 +125,7 @@ def line_chart(
     series = _clean(series)
     ticks = nice_ticks(_all_values(series))
     texts = [swedish.number(value) for value in ticks]
+    places = places_of(value for one in series for _, value in one.known)
     height = max(height, len(series) * NAME_STEP + 46)
     frame = Frame(
         left=_left_margin(texts, axis),
@@ -137,7 +138,7 @@ def line_chart(
     )
     return Chart(
         title=title,
-        unit=unit,
+        unit=unbroken(unit),
         width=width,
         height=height,
         frame=frame,
@@ -150,9 +151,7 @@ def line_chart(
         ],
         lines=_lines(series, frame, width),
         columns=[one.name for one in series],
-        table=[
-            Row(place, [swedish.number(one.points[index][1]) for one in series]) for index, place in enumerate(axis)
-        ],
+        table=[Row(place, [alike(one.points[index][1], places) for one in series]) for index, place in enumerate(axis)],
         sentence=sentence or describe(title, series, unit),
     )
 

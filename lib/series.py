@@ -1,7 +1,8 @@
 """Figures over time: a named series with gaps and uncertainty, and the Swedish sentence that tells what it shows."""
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -36,43 +37,97 @@ class Series:
         known = self.known
         return known[-1] if known else None
 
+    def interval(self, index: int) -> Interval:
+        """The confidence interval of the figure at the place, where there is one."""
+        return self.intervals[index] if index < len(self.intervals) else None
+
 
 def is_number(value: Value) -> TypeGuard[int | float]:
     """What is no finite number counts as missing."""
     return value is not None and math.isfinite(value)
 
 
+def unbroken(unit: str) -> str:
+    """A unit whose numbers stay on one line: "per 100 000 invånare" never breaks inside 100 000."""
+    return re.sub(r"(?<=\d) (?=\d{3})", swedish.THOUSANDS, unit)
+
+
+def places_of(values: Iterable[float]) -> int:
+    """How many decimals the most exact of the figures has, so that all can be written alike."""
+    return max((len(swedish.number(value).partition(",")[2]) for value in values), default=0)
+
+
+def alike(value: Value, places: int) -> str:
+    """A figure with so many decimals as those beside it: 3,0 beside 2,9."""
+    if not is_number(value) or not places:
+        return swedish.number(value)
+    whole, _, fraction = swedish.number(value).partition(",")
+    return f"{whole},{fraction.ljust(places, '0')}"
+
+
 def describe(title: str, series: Sequence[Series], unit: str) -> str:
     """One sentence on the series that matters: from what to what, when, and where the others stood at the end.
 
     "Skadegörelsebrott i Lycksele har ökat från 1 210 till 1 490 per 100 000 invånare mellan 2016 och 2025; länet låg
-    på 1 120 och riket på 1 050." A second sentence gives the newest figure's confidence interval, where there is one.
+    på 1 120 och riket på 1 050." A second sentence gives the newest figure's confidence interval, where there is one;
+    a change inside the uncertainty is not told as one.
     """
     main = next((one for one in series if one.emphasis), series[0] if series else None)
     if main is None or main.last is None:
         return f"Uppgift saknas om {title[:1].lower()}{title[1:]}."
-    last, value = main.last
-    others = [one for one in series if one is not main]
-    change = _change(title, main, unit)
-    return f"{change}{_comparison(others, last)}.{_uncertainty(main, last, value, unit)}"
+    telling = _Telling.of(main, [one for one in series if one is not main], unit)
+    sentences = [_change(title, main, telling) + _comparison(telling), _difference(main), _uncertainty(main, telling)]
+    return ". ".join(filter(None, sentences)) + "."
 
 
-def _change(title: str, main: Series, unit: str) -> str:
+@dataclass(frozen=True)
+class _Telling:
+    """The others' figures at the time of the newest, and how every figure in the sentence is written."""
+
+    others: Sequence[tuple[str, float]]
+    unit: str
+    places: int
+
+    @classmethod
+    def of(cls, main: Series, others: Sequence[Series], unit: str) -> "_Telling":
+        known, last = main.known, main.known[-1][0]
+        beside = [(one.name, value) for one in others for index, value in one.known if index == last]
+        told = [known[0][1], known[-1][1], *(value for _, value in beside), *(main.interval(last) or ())]
+        return cls(beside, unbroken(unit), places_of(told))
+
+    def number(self, value: float) -> str:
+        return alike(value, self.places)
+
+    def with_unit(self, value: float) -> str:
+        if self.unit.lower() in {"antal", ""}:
+            return self.number(value)
+        return f"{self.number(value)} {self.unit[:1].lower()}{self.unit[1:]}"
+
+
+def _change(title: str, main: Series, telling: _Telling) -> str:
     (first, old), (last, new) = main.known[0], main.known[-1]
     where = "" if main.name == title else f" {_preposition(main.name)} {_inside(main.name)}"
     start, end = main.points[first][0], main.points[last][0]
     if first == last:
-        return f"{title}{where} låg på {_with_unit(new, unit)} ({end})"
-    if swedish.number(old) == swedish.number(new):
-        return f"{title}{where} låg på {_with_unit(new, unit)} både {start} och {end}"
+        return f"{title}{where} låg på {telling.with_unit(new)} ({end})"
+    before, after = telling.number(old), telling.with_unit(new)
+    if before == telling.number(new):
+        return f"{title}{where} låg på {after} både {start} och {end}"
+    if _overlap(main):
+        return f"{title}{where} låg på {before} ({start}) och {after} ({end})"
     verb = "ökat" if new > old else "minskat"
-    return f"{title}{where} har {verb} från {swedish.number(old)} till {_with_unit(new, unit)} mellan {start} och {end}"
+    return f"{title}{where} har {verb} från {before} till {after} mellan {start} och {end}"
 
 
-def _with_unit(value: float, unit: str) -> str:
-    if unit.lower() in {"antal", ""}:
-        return swedish.number(value)
-    return f"{swedish.number(value)} {unit[:1].lower()}{unit[1:]}"
+def _overlap(main: Series) -> bool:
+    """Whether the first and the last figure's intervals have something in common: then nothing is shown to differ."""
+    first, last = main.interval(main.known[0][0]), main.interval(main.known[-1][0])
+    return bool(first and last and first[0] <= last[1] and last[0] <= first[1])
+
+
+def _difference(main: Series) -> str:
+    known = main.known
+    return "Skillnaden mellan åren ryms inom osäkerheten" if known[0][1] != known[-1][1] and _overlap(main) else ""
 
 
 def _preposition(name: str) -> str:
@@ -83,26 +138,23 @@ def _inside(name: str) -> str:
     return name[:1].lower() + name[1:] if name in COMMON_NAMES else name
 
 
-def _comparison(others: Sequence[Series], last: int) -> str:
-    """Where the others stood at the same place; one without a figure there is left out."""
-    stood = [
-        f"{_inside(one.name)} {{}}på {swedish.number(value)}"
-        for one in others
-        for index, value in one.known
-        if index == last
-    ]
-    if not stood:
+def _comparison(telling: _Telling) -> str:
+    """Where the others stood at the same time; one without a figure then is left out."""
+    if not telling.others:
         return ""
-    if len(stood) > MANY:
-        values = sorted(value for one in others for index, value in one.known if index == last)
-        return f"; de övriga {len(stood)} låg mellan {swedish.number(values[0])} och {swedish.number(values[-1])}"
+    if len(telling.others) > MANY:
+        values = sorted(value for _, value in telling.others)
+        low, high = telling.number(values[0]), telling.number(values[-1])
+        return f"; de övriga {len(values)} låg mellan {low} och {high}"
+    stood = [f"{_inside(name)} {{}}på {telling.number(value)}" for name, value in telling.others]
     texts = [stood[0].format("låg "), *(text.format("") for text in stood[1:])]
     return f"; {swedish.listing(texts)}"
 
 
-def _uncertainty(main: Series, last: int, value: float, unit: str) -> str:
-    interval = main.intervals[last] if last < len(main.intervals) else None
+def _uncertainty(main: Series, telling: _Telling) -> str:
+    last = main.known[-1][0]
+    interval = main.interval(last)
     if interval is None:
         return ""
-    low, high = (swedish.number(end) for end in interval)
-    return f" Osäkerhetsintervallet för {main.points[last][0]} är {low}{swedish.DASH}{high}."
+    low, high = (telling.number(end) for end in interval)
+    return f"Osäkerhetsintervallet för {main.points[last][0]} är {low}{swedish.DASH}{high}"

@@ -1,8 +1,26 @@
+"""The operator's drawer: the country's places. What is changed here stands in the book, with who and from–to."""
+
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from journal.operators import JournaledAdmin
 from municipalities.models import County, Coverage, LocalPoliceArea, Municipality, PoliceArea, PoliceRegion
+
+
+class RegisterAdmin(JournaledAdmin):
+    """The rows of the inlines (which area covers what) are written in the book as the registers themselves are."""
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        formset.save(commit=False)
+        for row in formset.forms:
+            if row.has_changed() and row not in formset.deleted_forms:
+                self.save_model(request, row.instance, row, change=row.instance.pk is not None)
+        self.log_deletions(request, formset.deleted_objects)
+        for gone in formset.deleted_objects:
+            gone.delete()
 
 
 class CoverageInline(admin.TabularInline):
@@ -22,14 +40,14 @@ class CoverageInline(admin.TabularInline):
 
 
 @admin.register(PoliceRegion)
-class PoliceRegionAdmin(admin.ModelAdmin):
+class PoliceRegionAdmin(RegisterAdmin):
     list_display = ["name"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(County)
-class CountyAdmin(admin.ModelAdmin):
+class CountyAdmin(RegisterAdmin):
     list_display = ["name", "code", "police_region"]
     list_filter = ["police_region"]
     list_select_related = ["police_region"]
@@ -38,7 +56,7 @@ class CountyAdmin(admin.ModelAdmin):
 
 
 @admin.register(PoliceArea)
-class PoliceAreaAdmin(admin.ModelAdmin):
+class PoliceAreaAdmin(RegisterAdmin):
     list_display = ["name", "police_region"]
     list_filter = ["police_region"]
     list_select_related = ["police_region"]
@@ -48,7 +66,7 @@ class PoliceAreaAdmin(admin.ModelAdmin):
 
 
 @admin.register(LocalPoliceArea)
-class LocalPoliceAreaAdmin(admin.ModelAdmin):
+class LocalPoliceAreaAdmin(RegisterAdmin):
     list_display = ["name", "police_area", "municipalities_known", "complete"]
     list_filter = ["complete", "police_area__police_region"]
     list_select_related = ["police_area"]
@@ -67,7 +85,7 @@ class LocalPoliceAreaAdmin(admin.ModelAdmin):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(admin.ModelAdmin):
+class MunicipalityAdmin(RegisterAdmin):
     list_display = ["name", "code", "county", "population", "population_year"]
     list_filter = ["county__police_region", "county"]
     list_select_related = ["county"]

@@ -1,12 +1,12 @@
 """A municipality's figures beside its county and the nation: a few on its page, all on a page of their own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from indicators.models import AreaType, Indicator
+from indicators.models import Indicator
 from indicators.series import IndicatorSeries, series_for
-from lib.charts import Chart, line_chart
+from lib.charts import Chart
 from municipalities.models import Municipality
 
 # Shown on the municipality's page, where there are figures: the whole, what is seen, what is done, what is felt.
@@ -50,11 +50,5 @@ def topics(municipality: Municipality) -> list[Topic]:
 
 
 def _figure(series: IndicatorSeries, size: tuple[float, float]) -> Figure:
-    """The county is called just that beside its line, where there is little room."""
-    lines = [
-        replace(drawn, name="Länet") if line.area_type == AreaType.COUNTY else drawn
-        for line, drawn in zip(series.lines, series.chart_series(), strict=True)
-    ]
-    unit, (width, height) = series.indicator.get_unit_display(), size
-    chart = line_chart(series.indicator.title, lines, unit=unit, width=width, height=height, breaks=series.breaks)
-    return Figure(series.indicator, chart, series.source_line, series.notes)
+    width, height = size
+    return Figure(series.indicator, series.chart(width, height), series.source_line, series.notes)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from lib.swedish import number, sort_key
 from municipalities.models import County, Municipality, PoliceRegion
-from overview.nation import AGREEMENT_STATES, Status, missing_words, statuses
+from overview.nation import AGREEMENT_STATES, Status, missing_words, sees_all, statuses
 from overview.tile_map import Place, TileMap, tile_map
 
 PER_PAGE = 50
@@ -121,9 +121,11 @@ def municipality_list(user: User, query: QueryDict, day: dt.date) -> Municipalit
         for values in Municipality.objects.in_order().values_list(*FIELDS)
     ]
     chosen = _chosen(entries, query)
+    # Who sees only some, and asks for no order, meets those and the own municipality first.
+    first = set() if "sortera" in query or sees_all(user) else _nearest(user, entries)
     slugs = {entry.slug for entry in chosen}
     shows_all = query.get("visa") == "alla"
-    page = Paginator(_sorted(chosen, query), len(entries) if shows_all else PER_PAGE).get_page(query.get("sida"))
+    page = Paginator(_sorted(chosen, query, first), len(entries) if shows_all else PER_PAGE).get_page(query.get("sida"))
     missing = missing_words(user)
     places = [Place(entry.county_code, entry.name, entry.slug, entry.row, entry.col) for entry in entries]
     levels = {entry.slug: entry.status.level for entry in entries if entry.status}
@@ -131,8 +133,8 @@ def municipality_list(user: User, query: QueryDict, day: dt.date) -> Municipalit
         page=page,
         rows=[_row(entry, missing[entry.county_id]) for entry in page],
         filters=_filters(query),
-        headings=_headings(query),
-        map=tile_map(places, levels, slugs.__contains__),
+        headings=_headings(query, by_name=not first),
+        map=tile_map(places, levels, slugs.__contains__, {one.slug: missing[one.county_id] for one in entries}),
         total=len(entries),
         search=query.get("sok", ""),
         is_filtered=len(chosen) < len(entries),
@@ -177,8 +179,16 @@ VALUES: dict[str, Callable[[Entry], str]] = {
 }
 
 
-def _sorted(entries: list[Entry], query: QueryDict) -> list[Entry]:
+def _nearest(user: User, entries: list[Entry]) -> set[int]:
+    """The municipalities that the person sees the status of or works for."""
+    own = {membership.organisation.municipality_id for membership in user.memberships_now}
+    return {entry.pk for entry in entries if entry.status or entry.pk in own}
+
+
+def _sorted(entries: list[Entry], query: QueryDict, first: set[int]) -> list[Entry]:
     """By the asked column; municipalities without a value come last whichever way, and names break ties."""
+    if first:
+        return sorted(entries, key=lambda entry: entry.pk not in first)
     asked = query.get("sortera", "")
     value_of = SORT_VALUES.get(asked.lstrip("-"))
     if not value_of:
@@ -236,8 +246,8 @@ def _filter(query: QueryDict, name: str, label: str, every: str, choices: dict[s
     return Filter(name, label, every, options)
 
 
-def _headings(query: QueryDict) -> list[Heading]:
-    asked = query.get("sortera", "namn")
+def _headings(query: QueryDict, *, by_name: bool) -> list[Heading]:
+    asked = query.get("sortera", "namn" if by_name else "")
     headings = []
     for name, text in SORTS.items():
         direction = {name: "ascending", f"-{name}": "descending"}.get(asked, "")

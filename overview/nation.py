@@ -144,9 +144,14 @@ def _rank(status: Status) -> tuple[int, bool]:
     return -1 if status.level is None else status.level, status.validity in (Validity.IN_FORCE, Validity.EXPIRING)
 
 
+def sees_all(user: User) -> bool:
+    """Whether the person sees how every municipality stands."""
+    return bool({Role.BRA_ANALYST, Role.ADMINISTRATOR} & user.roles)
+
+
 def missing_words(user: User) -> "defaultdict[int, str] | dict[int, str]":
     """By county id, what stands instead of a status: nothing is known, or it is not for this reader to know."""
-    if {Role.BRA_ANALYST, Role.ADMINISTRATOR} & user.roles:
+    if sees_all(user):
         return defaultdict(lambda: MISSING)
     counties = {m.organisation.county_id for m in user.memberships_now if m.role == Role.COUNTY_READER}
     return defaultdict(lambda: NO_INSIGHT, {pk: MISSING for pk in counties if pk})

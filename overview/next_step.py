@@ -42,14 +42,13 @@ def _told(shown: ShownLine, facts: Facts, *, is_mine: bool) -> NextStep:
     line, evidence, url = shown.line, shown.evidence, line_url(shown.line, facts.cycle)
     matter, missing = line.short.lower(), evidence.missing
     if not is_mine:
-        return NextStep("Nästa i steget är", matter, f"Raden bekräftas av: {line.who}.", "Se raden", url, False)
+        return NextStep("Nästa rad:", matter, f"Raden bekräftas av: {line.who}.", "Se raden", url, False)
     if shown.awaits_confirmation:
-        told = "Läs igenom det och bekräfta."
-        return NextStep("Underlaget finns för", matter, told, "Bekräfta raden", url, True)
+        return NextStep("Underlag finns. Nästa rad:", matter, "Läs igenom och bekräfta.", "Bekräfta raden", url, True)
     if evidence.is_partial:
         if len(evidence.lacking) == 1:
             url = evidence.lacking[0].get_absolute_url()  # type: ignore[attr-defined]  # all have pages
-        return NextStep("Påbörjat:", matter, missing, f"Fortsätt med {line.noun}", url, True)
+        return NextStep("Pågår. Nästa rad:", matter, missing, f"Fortsätt med {line.noun}", url, True)
     place = place_of(line, facts.cycle.partnership_id) or url
     told = missing or "Bekräfta raden när det är gjort."
-    return NextStep("Nästa i steget är", matter, told, line.verb, place, True)
+    return NextStep("Nästa rad:", matter, told, line.verb, place, True)

@@ -10,7 +10,7 @@ from accounts.models import Role, User
 from agreements.models import Validity
 from lib.swedish import listing, plural
 from municipalities.models import County, Municipality
-from overview.nation import Status, statuses
+from overview.nation import Status, sees_all, statuses
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Oversight:
 
 def oversight(user: User, day: dt.date) -> Oversight:
     """The status of the reader's municipalities in counts: those of a county, or all."""
-    everything = Role.BRA_ANALYST in user.roles or Role.ADMINISTRATOR in user.roles
+    everything = sees_all(user)
     county_ids = [m.organisation.county_id for m in user.memberships_now if m.role == Role.COUNTY_READER]
     counties = [] if everything else list(County.objects.filter(pk__in=filter(None, county_ids)))
     overseen = Municipality.objects.all() if everything else Municipality.objects.filter(county__in=counties)
@@ -52,7 +52,11 @@ def _tiles(found: list[Status], total: int, query: str) -> list[Tile]:
         return sum(status.validity in states for status in found)
 
     return [
-        tile(agreements(Validity.IN_FORCE), "har en överenskommelse som gäller", "overenskommelse=in_force"),
+        tile(
+            agreements(Validity.IN_FORCE),
+            "har en överenskommelse som gäller mer än nio månader till",
+            "overenskommelse=in_force",
+        ),
         tile(agreements(Validity.EXPIRING), "har en som löper ut inom nio månader", "overenskommelse=expiring"),
         tile(agreements(Validity.EXPIRED), "har en som har löpt ut", "overenskommelse=expired"),
         tile(agreements(Validity.NOT_SIGNED), "saknar undertecknad överenskommelse", "overenskommelse=not_signed"),

@@ -5,7 +5,7 @@ not change (places, names, addresses, outlines) is made once per process and reg
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from lib.swedish import MISSING
+from lib.swedish import MISSING, sort_key
 
 STEP = 23  # from one square to the next
 SIZE = 21
 MARGIN = 3
 UNKNOWN = "x"
-WORDS = {"0": "inget steg klart", "1": "1 av 5 steg klart", "5": "alla fem steg klara", UNKNOWN: MISSING}
-LEGEND = {"0": "0", "1": "1", "2": "2", "3": "3", "4": "4", "5": "5", UNKNOWN: "Uppgift saknas"}
+WORDS = {"0": "inget steg klart", "1": "1 av 5 steg klart", "5": "alla fem steg klara"}
+LEGEND = {"0": "0", "1": "1", "2": "2", "3": "3", "4": "4", "5": "5"}
 
 
 @dataclass(frozen=True, order=True)
@@ -51,8 +51,17 @@ class TileMap:
     legend: Sequence[LegendItem]
 
 
-def tile_map(places: Sequence[Place], levels: dict[str, int | None], chosen: Callable[[str], bool]) -> TileMap:
-    """The map of the places; `levels` by slug (0–5, or missing), `chosen` tells which ones the filter leaves."""
+def tile_map(
+    places: Sequence[Place],
+    levels: Mapping[str, int | None],
+    chosen: Callable[[str], bool],
+    missing: Mapping[str, str] | None = None,
+) -> TileMap:
+    """The map of the places; `levels` by slug (0–5, or missing), `chosen` tells which ones the filter leaves.
+
+    `missing` says by slug why a level is missing, in the words of the list beside the map.
+    """
+    missing = missing or {}
     kinds = {place.slug: _kind(levels.get(place.slug)) for place in places}
     drawing = _drawing(tuple(sorted(places)))
     parts = [drawing.start]
@@ -63,12 +72,16 @@ def tile_map(places: Sequence[Place], levels: dict[str, int | None], chosen: Cal
             dim = "" if chosen(piece.slug) else " dim"
             stop = "0" if first else "-1"
             first = False
-            parts.append(f'<a class="t{kind}{dim}" tabindex="{stop}" {piece.head}{_word(kind)}{piece.tail}')
+            word = _word(kind, missing.get(piece.slug, MISSING))
+            parts.append(f'<a class="t{kind}{dim}" tabindex="{stop}" {piece.head}{word}{piece.tail}')
         else:
             parts.append(piece.tail)
     parts.append("</svg>")
     counts = Counter(kinds.values())
-    legend = [LegendItem(kind, text, counts[kind]) for kind, text in LEGEND.items()]
+    unknown = {missing.get(place.slug, MISSING) for place in places if kinds[place.slug] == UNKNOWN} or {MISSING}
+    words = " eller ".join(sorted(unknown, key=sort_key))
+    texts = LEGEND | {UNKNOWN: words[:1].upper() + words[1:]}
+    legend = [LegendItem(kind, text, counts[kind]) for kind, text in texts.items()]
     return TileMap(mark_safe("".join(parts)), legend)  # noqa: S308  every name was escaped when its piece was made
 
 
@@ -76,8 +89,8 @@ def _kind(level: int | None) -> str:
     return UNKNOWN if level is None else str(level)
 
 
-def _word(kind: str) -> str:
-    return WORDS.get(kind) or f"{kind} av 5 steg klara"
+def _word(kind: str, missing: str) -> str:
+    return missing if kind == UNKNOWN else WORDS.get(kind, f"{kind} av 5 steg klara")
 
 
 @dataclass(frozen=True)

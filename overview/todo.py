@@ -4,15 +4,18 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Role, User
+from accounts.roles import PARTY_ROLES
 from agreements.models import Agreement, Measure, Validity
 from agreements.queries import that_counts
-from citizen_promises.models import Promise
+from citizen_promises.models import Promise, PromiseDocument
 from five_steps.places import address_for, line_url
-from five_steps.status import Board, boards
+from five_steps.status import Board, ShownLine, boards
 from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
@@ -20,7 +23,7 @@ from partnerships.models import Cycle, Partnership
 from partnerships.queries import vacancies
 
 OF_A_KIND = 3  # more of the same in a partnership become one line with their count
-GROUPS_PER_PAGE = 10
+GROUPS_PER_PAGE = 6
 WARNINGS = (3, 6, 9)  # months before an agreement ends: the time that a renewal takes
 
 
@@ -46,6 +49,7 @@ class Group:
     cycle: Cycle | None = None
     items: list[Item] = field(default_factory=list)
     board: Board | None = None
+    next_line: Item | None = None
 
     @property
     def sentence(self) -> str:
@@ -55,6 +59,11 @@ class Group:
         current = self.board.current
         done = f"Steg {current.step.number}, {current.step.title.lower()}: {current.note.lower()}."
         return done if self.items else f"{done} Inget brådskar just nu."
+
+    @property
+    def shown(self) -> list[Item]:
+        """What waits, and last the line to go on with, which is no hurry."""
+        return [*self.items, self.next_line] if self.next_line else self.items
 
     @property
     def urgency(self) -> tuple[int, dt.date]:
@@ -68,9 +77,10 @@ def groups(user: User, day: dt.date) -> list[Group]:
     for cycle in Cycle.objects.open().main().filter(partnership__in=found):
         found[cycle.partnership_id].cycle = cycle
     waiting: dict[int, list[Item]] = defaultdict(list)
-    for source in (_signatures(user, found), _agreements(found, day), _vacancies(mine, day), _work(found, day)):
-        for partnership, item in source:
-            waiting[partnership].append(item)
+    here = _here(user)
+    sources = (_signatures(user, found), _agreements(found, here, day), _vacancies(mine, day), _work(found, here, day))
+    for partnership, item in chain(*sources):
+        waiting[partnership].append(item)
     for pk, group in found.items():
         group.items = _shortened(waiting[pk], pk)
         if group.cycle is None:
@@ -78,27 +88,32 @@ def groups(user: User, day: dt.date) -> list[Group]:
     return sorted(found.values(), key=lambda group: group.urgency)
 
 
+def _here(user: User) -> Q:
+    """What is common or in the person's own municipality; everything for those who act in no municipality's name."""
+    own = [m.organisation.municipality_id for m in user.memberships_now if m.role in PARTY_ROLES]
+    return Q() if None in own else Q(municipality=None) | Q(municipality__in=own)
+
+
 def add_steps(shown: Sequence[Group], day: dt.date) -> None:
-    """For the groups on the page: their five steps, and the lines that only wait for a word. Twelve queries."""
+    """For the groups on the page: their five steps, and the lines to settle. Twelve queries."""
     by_cycle = boards([group.cycle for group in shown if group.cycle], day)
     for group in shown:
         if not group.cycle:
             continue
         group.board = by_cycle[group.cycle.pk]
-        for line in group.board.current.lines:
-            if line.awaits_confirmation:
-                group.items.append(
-                    Item(
-                        6,
-                        day,
-                        "line",
-                        line.line.short,
-                        line_url(line.line, group.cycle),
-                        line.evidence.summary,
-                        "Underlag finns – bekräfta",
-                        "brand",
-                    )
-                )
+        open_lines = [line for line in group.board.current.lines if not line.is_settled]
+        ready = [
+            _line(line, group.cycle, line.evidence.summary, day) for line in open_lines if line.awaits_confirmation
+        ]
+        group.items += ready
+        if open_lines and not ready:
+            line = open_lines[0]
+            told = f"{line.evidence.missing} Raden bekräftas av: {line.line.who}.".strip()
+            group.next_line = replace(_line(line, group.cycle, told, day), word="Nästa rad", tone="idle")
+
+
+def _line(line: ShownLine, cycle: Cycle, text: str, day: dt.date) -> Item:
+    return Item(6, day, "line", line.line.short, line_url(line.line, cycle), text, line.word, line.tone)
 
 
 def _signatures(user: User, partnerships: Iterable[int]) -> Iterator[tuple[int, Item]]:
@@ -118,9 +133,9 @@ def _signatures(user: User, partnerships: Iterable[int]) -> Iterator[tuple[int, 
         )
 
 
-def _agreements(partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item]]:
+def _agreements(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[int, Item]]:
     """The agreement that counts in each place, if it has run out or will within nine months and nothing follows."""
-    signed = Agreement.objects.filter(partnership__in=partnerships, status__in=Agreement.SIGNED_STATUSES)
+    signed = Agreement.objects.filter(here, partnership__in=partnerships, status__in=Agreement.SIGNED_STATUSES)
     fields = ("partnership", "municipality", "title", "status", "starts", "ends", "terminated_on", "replaces")
     by_place: dict[tuple[int, int | None], list[Agreement]] = defaultdict(list)
     for agreement in signed.only(*fields).order_by("-starts", "-pk"):
@@ -143,7 +158,7 @@ def _ending(agreement: Agreement, last: dt.date, day: dt.date) -> Item | None:
     if months is None:
         return None
     text = f"Gäller till {sv_date(last)}. En förnyelse tar tid: börja nu."
-    urgency = 3 if months == WARNINGS[0] else 7
+    urgency = 4 if months == WARNINGS[0] else 7
     return Item(urgency, last, "agreement", agreement.title, url, text, f"Inom {months} månader", tone)
 
 
@@ -151,12 +166,12 @@ def _vacancies(partnerships: list[Partnership], day: dt.date) -> Iterator[tuple[
     for view in vacancies(partnerships, day):
         text = f"Ingen har funktionen hos {view.seat.organisation}."
         url = view.seat.get_absolute_url()
-        yield view.seat.partnership_id, Item(4, view.since, "seat", str(view.seat), url, text, view.label, "bad")
+        yield view.seat.partnership_id, Item(3, view.since, "seat", str(view.seat), url, text, view.label, "bad")
 
 
-def _work(partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item]]:
+def _work(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[int, Item]]:
     """Measures past their end, and promises whose time is over and that nobody has reported back on."""
-    overdue = Measure.objects.overdue(day).filter(partnership__in=partnerships)
+    overdue = Measure.objects.overdue(day).filter(here, partnership__in=partnerships)
     for measure in overdue.only("partnership", "title", "ends").order_by("ends", "pk"):
         late = plural((day - measure.ends).days, "dag", "dagar")  # type: ignore[operator]  # overdue ones have an end
         text = f"Skulle ha varit klar {sv_date(measure.ends)}. Avsluta den eller flytta slutet."
@@ -173,7 +188,8 @@ def _work(partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item
                 "warn",
             ),
         )
-    untold = Promise.objects.missing_feedback(day).filter(document__partnership__in=partnerships)
+    documents = PromiseDocument.objects.filter(here, partnership__in=partnerships)
+    untold = Promise.objects.missing_feedback(day).filter(document__in=documents)
     for promise in untold.select_related("document").only("text", "document__partnership", "document__ends"):
         ended = promise.document.ends or day
         text = f"Löftet gällde till {sv_date(ended)}. Berätta för invånarna hur det gick."

@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.http import UserRequest
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.roles import PARTY_ROLES
+from accounts.rules import administered
 from lib.dates import today
 from lib.swedish import MISSING, listing, number, plural
+from municipalities import CREDITS
 from municipalities.models import LocalPoliceArea, Municipality
 from overview import figures as charts
 from overview import todo
@@ -30,25 +32,34 @@ def start(request: UserRequest) -> HttpResponse:
     context = {
         "page": page,
         "is_party": bool(PARTY_ROLES & user.roles),
+        "invites": administered(user) if not PARTY_ROLES & user.roles else [],
         "may_start": may_start(user),
         "oversight": overseen,
-        "title": "Att göra" if groups or not overseen else "Läget i dag",
-        "sentence": _greeting(groups),
+        "title": _title(user, groups) if groups or not overseen else "Läget i dag",
+        "sentence": _greeting(user, groups),
     }
     return render(request, "overview/start.html", context)
 
 
-def _greeting(groups: list[todo.Group]) -> str:
+def _only_reads(user: User) -> bool:
+    return PARTY_ROLES & user.roles == {Role.READER}
+
+
+def _title(user: User, groups: list[todo.Group]) -> str:
+    return "Det här väntar i samverkan" if groups and _only_reads(user) else "Att göra"
+
+
+def _greeting(user: User, groups: list[todo.Group]) -> str:
     waiting = sum(len(group.items) for group in groups)
     if not waiting:
-        return "Inget väntar på dig just nu."
+        return f"Inget väntar {'i samverkan' if _only_reads(user) else 'på dig'} just nu."
     return f"{plural(waiting, 'sak', 'saker')} väntar, det mest brådskande först."
 
 
 def municipalities(request: UserRequest) -> HttpResponse:
     """The list of municipalities with search, filters and the tile map."""
     found = municipality_list(request.user, request.GET, today())
-    return render(request, "overview/municipality_list.html", {"list": found})
+    return render(request, "overview/municipality_list.html", {"list": found, "credits": CREDITS})
 
 
 def municipality(request: UserRequest, slug: str) -> HttpResponse:

@@ -37,6 +37,7 @@ ROOMS = {
     "Uppföljningar": "followup:index?samverkan",
     "Omgångar": "partnerships:cycles",
 }
+SHOWN_RECORDS = 2  # of each line, with its address
 TICKS = {"done": "done", "ongoing": "now", "not_started": "todo", "not_applicable": "off"}
 
 
@@ -86,17 +87,39 @@ class Workspace:
         return bool(self.cycle.pk) and self.cycle.status == Cycle.Status.OPEN
 
     @property
+    def is_shared(self) -> bool:
+        """Whether the lines are about more municipalities than the one of the page."""
+        return bool(self.municipality and self.others and not self.cycle.municipality_id)
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the cycle is over and is not the one that the place's own page shows."""
+        current = cycle_for(self.cycles, self.municipality)
+        return bool(self.cycle.pk and not self.is_open and current and current.pk != self.cycle.pk)
+
+    @property
     def title(self) -> str:
-        return str(self.municipality or self.partnership)
+        place = str(self.municipality or self.partnership)
+        return f"{place}: tidigare omgång" if self.is_earlier else place
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
         """The way here: by the municipality's county, or by the list of partnerships."""
         municipalities = ("Kommuner", reverse("overview:municipalities"))
+        here = [(str(self.municipality or self.partnership), self._current_url if self.is_earlier else "")]
+        if self.is_earlier:
+            here.append((str(self.cycle), ""))
         if not self.municipality:
-            return [municipalities, ("Samverkan", reverse("partnerships:index")), (self.title, "")]
+            return [municipalities, ("Samverkan", reverse("partnerships:index")), *here]
         county = self.municipality.county
-        return [municipalities, (county.name, f"{municipalities[1]}?lan={county.code}"), (self.title, "")]
+        return [municipalities, (county.name, f"{municipalities[1]}?lan={county.code}"), *here]
+
+    @property
+    def _current_url(self) -> str:
+        """The page of the place as it is now."""
+        if self.municipality:
+            return reverse("overview:municipality", args=[self.municipality.slug])
+        return self.partnership.get_absolute_url()
 
     @cached_property
     def problems(self) -> list[Problem]:
@@ -169,14 +192,16 @@ class Workspace:
 
     def _line(self, line: ShownLine) -> dict[str, Any]:
         evidence = line.evidence
+        records = [*(evidence.lacking if self.is_open else ()), *evidence.proof] if self.member else []
         return {
             "title": line.line.short,
             "url": reverse("five_steps:line", args=[self.cycle.pk, line.line.code]) if self.cycle.pk else "",
             "state": TICKS[line.status],
-            "text": evidence.summary.removesuffix("."),
+            "text": line.told(member=self.member).removesuffix("."),
             "settled": f" · Bekräftad {sv_date(line.settled_on)}" if line.is_done else "",
-            "records": [*evidence.lacking, *evidence.proof][:2] if self.member else [],
-            "lacking": bool(evidence.lacking),
+            "records": records[:SHOWN_RECORDS],
+            "more": len(records) > SHOWN_RECORDS,
+            "lacking": bool(evidence.lacking) and self.is_open,
             "word": line.word,
             "tone": line.tone,
         }

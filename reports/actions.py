@@ -127,8 +127,11 @@ def _make(report: Report, claim: uuid.UUID) -> None:
 
     progress(10, "Samlar innehållet …")
     html = pdf.render_html("pdf/situation_report.html", situation_report.context(report.content))
-    progress(25, "Sätter sidorna …")
-    made = pdf.render_pdf(html, created=report_moment(report), progress=lambda text: progress(60, text))
+    # The pages are first laid out, then written: the percents are those of the stages that the page shows.
+    shares = iter((25, 60))
+    made = pdf.render_pdf(
+        html, created=report_moment(report), progress=lambda text: progress(next(shares, 60), f"{text} …")
+    )
     progress(90, "Sparar filen …")
     checksum = hashlib.sha256(made).hexdigest()
     name = _store(made, checksum, claim)

@@ -1,24 +1,34 @@
-"""The operator's drawer: what was ordered and how it went. Nothing is changed here."""
+"""The operator's drawer: what was ordered and how it went. What stands in the report is its readers'."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
+from lib.admin_pages import ReadOnly
 from reports.models import Report
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
-    list_display = ("title", "number", "partnership", "status", "attempts", "created_at", "finished_at")
-    list_filter = ("status", "kind")
-    search_fields = ("title", "partnership__name")
-    list_select_related = ("partnership",)
-    exclude = ("content", "file")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Report | None = None) -> bool:
-        return False
+class ReportAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["title", "number", "partnership", "status", "attempts", "created_at", "finished_at"]
+    list_filter = ["status", "kind"]
+    search_fields = ["title", "partnership__name"]
+    list_select_related = ["partnership"]
+    fields = [
+        "title",
+        "number",
+        "kind",
+        "partnership",
+        "municipality",
+        "status",
+        "attempts",
+        "progress",
+        "progress_text",
+        "error",
+        "created_at",
+        "created_by",
+        "woken_at",
+        "heartbeat_at",
+        "finished_at",
+        "pages",
+        "content_checksum",
+        "checksum",
+    ]

@@ -111,10 +111,13 @@ def _indicators(municipalities: list[Municipality]) -> list[shape.Indicator]:
 
 
 def _chosen(found: list[series.IndicatorSeries], share: int) -> list[series.IndicatorSeries]:
-    """In turn from each subject, so that what people feel stands beside what they report; in the catalogue's order."""
+    """In turn from each subject, so that what people feel stands beside what they report; in the catalogue's order.
+
+    What the municipality has no figure of leaves its place to another.
+    """
     subjects: dict[str, list[series.IndicatorSeries]] = {}
     for one in found:
-        if one.indicator.is_comparable:
+        if one.indicator.is_comparable and one.lines[0].latest:
             subjects.setdefault(one.indicator.topic, []).append(one)
     in_turn = [one for round_ in zip_longest(*subjects.values()) for one in round_ if one]
     taken = {one.indicator.pk for one in in_turn[:share]}

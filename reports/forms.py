@@ -26,7 +26,7 @@ class OrderForm(forms.Form):
         label="Underlag",
         required=False,
         empty_label="Läget i dag",
-        help_text="En rapport på en fastställd lägesbild är fryst: gör du om den blir den likadan, tecken för tecken.",
+        help_text="Innehållet fryses när rapporten beställs. På en fastställd lägesbild blir den likadan varje gång.",
     )
 
     def __init__(self, *args: object, partnership: Partnership, user: User, **kwargs: object) -> None:

@@ -98,6 +98,10 @@ class Report(Record):
             ),
         ]
 
+    @property
+    def tone(self) -> str:
+        return {"done": "ok", "failed": "bad"}.get(self.status, "warn")
+
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
 

@@ -1,10 +1,51 @@
 """Error pages that lose nothing, and the health address."""
 
+from urllib.parse import urlsplit
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
-SECRET_FIELDS = ("password", "code", "csrf", "token")
+LONGEST_KEY = 64  # a checksum is no text
+# Parts of the names of fields whose content is shown to nobody and kept nowhere.
+SECRET_FIELDS = ("password", "losen", "lösen", "again", "code", "token")
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field of a form holds a password, a code or a key, by its name."""
+    return any(word in name.lower() for word in SECRET_FIELDS)
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """What a person wrote in the form that was sent: texts, not choices, keys or passwords."""
+    return [
+        value
+        for name in request.POST
+        if not is_secret(name)
+        for value in request.POST.getlist(name)
+        if " " in value.strip() or len(value) > LONGEST_KEY
+    ]
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page that a form was sent from, as far as the browser says: many addresses only take what is sent."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc == request.get_host():
+        return f"{referer.path}?{referer.query}" if referer.query else referer.path
+    return request.get_full_path()
+
+
+def nearest_page(path: str) -> str:
+    """The closest address above that leads anywhere: of .../atgarder/4/logg/ the measure's own page."""
+    while path.count("/") > 1:
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return path
+    return "/"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -12,14 +53,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     It is not sent on by itself: the check exists to stop other sites from doing that.
     """
-    typed = [
-        (name, value)
-        for name in request.POST
-        if not any(word in name.lower() for word in SECRET_FIELDS)
-        for value in request.POST.getlist(name)
-        if value
-    ]
-    return render(request, "403_csrf.html", {"typed": typed, "path": request.path}, status=403)
+    return render(request, "403_csrf.html", {"typed": typed_in(request), "path": page_of(request)}, status=403)
 
 
 def health(request: HttpRequest) -> JsonResponse:

@@ -8,18 +8,7 @@ from situation.models import Picture, Problem
 
 @admin.register(Picture)
 class PictureAdmin(ListOnly, admin.ModelAdmin):
-    list_display = [
-        "pk",
-        "kind",
-        "version",
-        "partnership",
-        "municipality",
-        "owner",
-        "status",
-        "period_to",
-        "shared_at",
-        "checksum",
-    ]
+    list_display = ["id", "partnership", "municipality", "kind", "version", "status", "owner", "shared_at", "period_to"]
     list_filter = ["status", "kind", "information_class", "municipality__county"]
     search_fields = ["partnership__name", "municipality__name", "=checksum"]
     search_help_text = "Sök på samverkan, kommun eller hel kontrollsumma."
@@ -29,7 +18,7 @@ class PictureAdmin(ListOnly, admin.ModelAdmin):
 
 @admin.register(Problem)
 class ProblemAdmin(ListOnly, admin.ModelAdmin):
-    list_display = ["pk", "partnership", "municipality", "status", "trend", "rank", "created_at", "created_by"]
+    list_display = ["id", "partnership", "municipality", "status", "trend", "rank", "created_at", "created_by"]
     list_filter = ["status", "trend", "municipality__county"]
     search_fields = ["partnership__name", "municipality__name"]
     search_help_text = "Sök på samverkan eller kommun."

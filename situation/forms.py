@@ -11,7 +11,7 @@ from accounts.models import User
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
-from lib.forms import ManyChoices, day_field, day_input, dress, narrow
+from lib.form_parts import ManyChoices, day_field, day_input, dress, narrow
 from lib.person_data import NoPersonData
 from partnerships.models import Partnership, Party
 from partnerships.rules import places_to_write

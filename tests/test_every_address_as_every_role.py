@@ -73,8 +73,11 @@ TABLE = {
     ("GGGGGGGGGG", "MMMMMMMMMM"): """
         citizen_promises:public_document citizen_promises:public_index citizen_promises:public_municipality
     """,
+    ("LNGFFNNFFG", "LNGFFNNFFG"): """
+        indicators:batch indicators:original
+    """,
     ("LGGFFGGFFG", "LGGFFGGFFG"): """
-        indicators:batch indicators:original indicators:upload
+        indicators:upload
     """,
     ("LMMMMMMMMM", "LFNFFNNNRR"): """
         accounts:resend accounts:withdraw
@@ -82,7 +85,7 @@ TABLE = {
     ("LRRRFNNNNN", "LRRRFNNNNN"): """
         situation:establish situation:release
     """,
-    ("LMMMMMMMMM", "LRRFFRRFFR"): """
+    ("LMMMMMMMMM", "LNRFFNNFFR"): """
         indicators:confirm indicators:discard
     """,
     ("NNNNNNNNNN", "NNNNNNNNNN"): """

@@ -139,6 +139,7 @@ def _earlier(story: Story, title: str, starts: dt.date, ends: dt.date, areas: st
             (police, POLICE, "Närpolischef", "Namn i originalet", False),
             (city, CITY, "Kommunstyrelsens ordförande", "Namn i originalet", False),
         ],
+        registered=story.today,
     )
     story.cycle = now
 
@@ -181,7 +182,7 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
         finished="done",
         finished_on=dt.date(2026, 7, 1),
     )
-    story.promises(
+    document = story.promises(
         by=city,
         day=dt.date(2024, 3, 25),
         municipality=story.municipality("landskrona"),
@@ -222,7 +223,13 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
             },
         ],
     )
-    for subject, outcome in ((patrol, "212 av 200 pass"), (youth, "20 av 20 kvällar")):
+    visited, visible = document.promises.order_by("order")
+    for subject, outcome, done in (
+        (patrol, "212 av 200 pass", "yes"),
+        (youth, "20 av 20 kvällar", "yes"),
+        (visited, "8 av 8 besök", "yes"),
+        (visible, "Nästan varje vecka, utom två somrar", "partly"),
+    ):
         story.follow_up(
             subject,
             by=police,
@@ -231,11 +238,25 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
             period_from=dt.date(2024, 4, 1),
             period_to=dt.date(2026, 6, 30),
             outcome=outcome,
-            carried_out="yes",
+            carried_out=done,
+            carried_out_why="" if done == "yes" else "Under två sommarmånader räckte personalen inte till.",
             decision="continue",
-            decision_why="Genomfört som planerat.",
+            decision_why="Genomfört som planerat." if done == "yes" else "Behåll löftet, men lös somrarna.",
             steering_group_on=dt.date(2026, 9, 7),
         )
+    story.follow_up(
+        patrol,
+        by=police,
+        day=dt.date(2026, 8, 31),
+        kind="process",
+        period_from=dt.date(2024, 4, 1),
+        period_to=dt.date(2026, 6, 30),
+        outcome="Möten varje månad, utom två somrar",
+        lessons="Månadsmötet med fritidsgården gav mest. Somrarna måste bemannas i planen redan i januari.",
+        decision="continue",
+        decision_why="Samma arbetssätt, med sommaren planerad.",
+        steering_group_on=dt.date(2026, 9, 7),
+    )
     story.follow_up(
         patrol,
         by=police,

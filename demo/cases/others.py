@@ -330,6 +330,7 @@ def arvidsjaur(story: Story) -> None:
         unit="byar",
         log=[(dt.date(2024, 10, 1), "Sju av tio byar har kontaktperson.", 7), (dt.date(2025, 11, 3), "Nio byar.", 2)],
         finished="partly",
+        finished_why="En av de tio byarna nådde inte 70 procent av hushållen.",
         finished_on=dt.date(2026, 1, 5),
     )
     story.confirm(dt.date(2023, 6, 5), "S4.1 S4.2 S4.3 S4.4 S4.5a S4.5b S4.6", police, municipality)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from demo.people import CHAIRS_SINCE
 from demo.people import POLICE_SOUTH_LAPLAND as POLICE
 from demo.story import Story
 from situation.models import Picture, Problem, Source
@@ -60,6 +61,7 @@ def tell(story: Story) -> None:
     """The whole history up to today."""
     _start(story)
     _earlier_round(story)
+    _settled(story)
     _new_round(story)
     pictures = _pictures(story)
     problems = _problems(story, pictures)
@@ -83,7 +85,7 @@ def _start(story: Story) -> None:
         POLICE,
         "municipal_police",
         "Kim Påhittad",
-        dt.date(2024, 2, 1),
+        dt.date(2021, 1, 11),
         share=100,
         user=story.user("kommunpolis@demo.example"),
     )
@@ -105,7 +107,7 @@ def _start(story: Story) -> None:
             dt.date(2023, 8, 14),
             share=50 if slug == "lycksele" else 20,
         )
-        story.fill(organisation, "board_chair", CHAIRS[slug], dt.date(2023, 1, 1))
+        story.fill(organisation, "board_chair", CHAIRS[slug], CHAIRS_SINCE)
     story.vacate("Lycksele kommun", "board_chair", story.day(34))
     story.group("council", "Hälsa- och trygghetsrådet", dt.date(2021, 3, 1), "fyra gånger om året", "lycksele")
 
@@ -180,6 +182,7 @@ def _earlier_round(story: Story) -> None:
             (dt.date(2024, 5, 8), "Vårens föreläsningar.", 5),
         ],
         finished="partly",
+        finished_why="Elva av tolv föreläsningar blev av: en skola ställde in.",
         finished_on=dt.date(2024, 7, 1),
     )
     story.follow_up(
@@ -200,6 +203,15 @@ def _earlier_round(story: Story) -> None:
         decision="change",
         decision_why="Information räcker inte. Pröva närvaro och föräldrakontakt i stället.",
     )
+
+
+def _settled(story: Story) -> None:
+    """What the steering group confirmed of the earlier round; the residents were never told how it went."""
+    police, municipality = story.police_user, story.user("samordnare@demo.example")
+    story.confirm(dt.date(2023, 9, 11), "S1.1 S1.2 S1.3 S1.4 S1.5", police, municipality)
+    story.confirm(dt.date(2023, 9, 11), "S2.1P S2.1K S2.3P S2.3K S3.1 S3.2 S3.5", police, municipality)
+    story.confirm(dt.date(2023, 9, 11), "S4.1 S4.4 S4.6", police, municipality)
+    story.confirm(dt.date(2024, 10, 14), "S4.7 S5.1 S5.4", police, municipality)
 
 
 def _new_round(story: Story) -> None:
@@ -284,13 +296,14 @@ def _pictures(story: Story) -> tuple[Picture, Picture, Picture]:
 
 
 def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[Problem]:
-    police, lycksele = story.police_user, story.municipality("lycksele")
+    police, lycksele, joint = story.police_user, story.municipality("lycksele"), pictures[2]
     chosen = "Styrgruppen prioriterade den 20 mars 2026."
     day = dt.date(2026, 3, 20)
     return [
         story.problem(
             by=police,
             day=day,
+            picture=joint,
             municipality=lycksele,
             title="Ungdomar och alkohol, helgkvällar",
             place="Centrum och badplatsen",
@@ -302,6 +315,7 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
         story.problem(
             by=police,
             day=day,
+            picture=joint,
             municipality=lycksele,
             title="Otrygghet i centrum kvällstid",
             place="Torget och gågatan",
@@ -313,6 +327,7 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
         story.problem(
             by=police,
             day=day,
+            picture=joint,
             municipality=lycksele,
             title="Skadegörelse vid resecentrum",
             place="Resecentrum",
@@ -353,10 +368,10 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
 
 def _measures(story: Story, problems: list[Problem]) -> list:  # type: ignore[type-arg]
     police, lycksele = story.police_user, story.municipality("lycksele")
-    walks = [
-        (dt.date(2026, 4, 10) + dt.timedelta(days=14 * number), "Fotpatrull fredag kväll, lugnt på torget.", 1)
-        for number in range(16)
-    ]
+    # Seven until the middle of June and nine since: as many as the promise is accounted for.
+    fridays = [dt.date(2026, 4, day) for day in (3, 10, 17, 24)] + [dt.date(2026, 5, 8), dt.date(2026, 5, 22)]
+    fridays += [dt.date(2026, 6, 5), *(dt.date(2026, 7, 3) + dt.timedelta(days=14 * number) for number in range(9))]
+    walks = [(friday, "Fotpatrull fredag kväll, lugnt på torget.", 1) for friday in fridays]
     return [
         story.measure(
             by=police,
@@ -432,7 +447,7 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
                 "promiser": "police",
                 "measure": measures[0],
                 "party": story.party(POLICE),
-                "why": "Många undviker torget sena kvällar. Fyra av tio i trygghetsmätningen känner sig otrygga där.",
+                "why": "Många undviker torget sena kvällar. En av fyra i trygghetsmätningen känner sig otrygg ute sent.",
                 "planned_count": 25,
                 "unit": "fotpatruller",
                 "function": "Områdespolis",

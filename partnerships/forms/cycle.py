@@ -10,7 +10,7 @@ from accounts.models import User
 from journal.edits import RecordForm
 from lib import swedish
 from lib.dates import today
-from lib.forms import day_field, day_input, dress, narrow, not_in_future
+from lib.form_parts import day_field, day_input, dress, narrow, not_in_future
 from lib.person_data import NoPersonData
 from partnerships.models import Cycle, Partnership
 from partnerships.rules import places_to_write

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Organisation, User
 from journal.edits import RecordForm
 from lib.dates import today
-from lib.forms import ManyChoices, day_field, day_input, dress, narrow, offer
+from lib.form_parts import ManyChoices, day_field, day_input, dress, narrow, offer
 from lib.person_data import NoPersonData
 from municipalities.models import LocalPoliceArea
 from partnerships.forms.parts import by_kind, party_organisations

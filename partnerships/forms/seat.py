@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import Membership, User
 from journal.edits import RecordForm
 from lib.dates import today
-from lib.forms import ManyChoices, day_field, day_input, dress, narrow, offer
+from lib.form_parts import ManyChoices, day_field, day_input, dress, narrow, offer
 from partnerships import rules
 from partnerships.forms.parts import party_organisations
 from partnerships.models import Group, Holding, Partnership, Seat

@@ -3,6 +3,7 @@ import threading
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import mail
 from django.db import connection
 
 from accounts import actions
@@ -11,7 +12,7 @@ from journal.models import Event
 from lib.dates import now
 
 PASSWORD = "gul-cykel-regn-9"
-FORM = {"name": "Nils Nyberg", "password": PASSWORD, "again": PASSWORD}
+FORM = {"name": "Nils Nyberg", "password": PASSWORD, "password_again": PASSWORD}
 
 
 def accept(client, secret, form=FORM):
@@ -73,9 +74,9 @@ def test_used_expired_withdrawn_and_invented_links_get_the_same_answer(client, s
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"again": "något-annat-99"}, "inte lika"),
-        ({"password": "kort", "again": "kort"}, "minst 12 tecken"),
-        ({"password": "nils@example.se", "again": "nils@example.se"}, "för lik"),
+        ({"password_again": "något-annat-99"}, "inte lika"),
+        ({"password": "kort", "password_again": "kort"}, "minst 12 tecken"),
+        ({"password": "nils@example.se", "password_again": "nils@example.se"}, "för lik"),
         ({"name": ""}, "måste fyllas i"),
     ],
 )
@@ -146,3 +147,24 @@ def test_of_two_tabs_at_once_one_gets_in(invited):
     assert sorted(result is None for result in results) == [False, True]
     assert User.objects.filter(email="nils@example.se").count() == 1
     assert Membership.objects.filter(user__email="nils@example.se").count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.SIGNATORY, Role.LOCAL_ADMIN])
+def test_nobody_becomes_signatory_or_local_administrator_in_silence(client, sent, lycksele_kommun, lisa, anna, role):
+    invitation, secret = sent(actions.invite, lycksele_kommun, email="n@example.se", name="N", role=role, by=lisa)
+    mail.outbox.clear()
+
+    sent(accept, client, secret)
+
+    assert {address for letter in mail.outbox for address in letter.to} == {anna.email, lisa.email}
+    assert invitation.get_role_display() in mail.outbox[0].body
+    assert "Nils Nyberg (n@example.se)" in mail.outbox[0].body
+
+
+def test_a_new_reader_is_no_news(client, sent, lycksele_kommun, lisa):
+    _, secret = sent(actions.invite, lycksele_kommun, email="n@example.se", name="N", role=Role.READER, by=lisa)
+    mail.outbox.clear()
+
+    sent(accept, client, secret)
+
+    assert mail.outbox == []

@@ -5,9 +5,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.core import mail
+from django.test import Client
 
 from accounts import actions
-from accounts.models import Invitation, Membership, Role, User
+from accounts.models import Invitation, Membership, Organisation, Role, User
 from journal.models import Event
 from lib.dates import today
 from tests import factories
@@ -75,6 +76,18 @@ def test_a_new_address_is_vouched_for_and_can_sign_in(desk, anna):
     ]
 
 
+def test_the_old_address_is_told_of_a_new_one_and_open_sessions_end(desk, anna, django_capture_on_commit_callbacks):
+    annas = Client()
+    annas.force_login(anna)
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"/admin/accounts/user/{anna.pk}/change/", user_form(anna, email="ny@example.se"))
+
+    assert mail.outbox[0].to == ["anna@example.se"]
+    assert "bytt e-postadressen" in mail.outbox[0].body
+    assert annas.get("/konto/").status_code == 302
+    assert desk.get("/konto/").status_code == 200
+
+
 def test_two_people_do_not_share_an_address(desk, anna, bo):
     answer = desk.post(f"/admin/accounts/user/{anna.pk}/change/", user_form(anna, email=bo.email.upper()))
 
@@ -113,11 +126,14 @@ def test_a_link_for_a_new_password_is_sent(desk, anna):
     assert Event.objects.about(anna).get().verb == "reset_link"
 
 
-def test_a_lost_telephone_is_forgotten(desk, anna):
+def test_a_lost_telephone_is_forgotten_and_its_owner_told(desk, anna, django_capture_on_commit_callbacks):
     Authenticator.objects.create(user=anna, type=Authenticator.Type.TOTP, data={})
 
-    desk.post("/admin/accounts/user/", {"action": "take_away_second_factor", "_selected_action": anna.pk})
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post("/admin/accounts/user/", {"action": "take_away_second_factor", "_selected_action": anna.pk})
 
+    assert (mail.outbox[0].to, len(mail.outbox)) == ([anna.email], 1)
+    assert "tagit bort tvåstegsverifieringen" in mail.outbox[0].body
     assert not Authenticator.objects.exists()
     assert Event.objects.about(anna).get().verb == "second_factor_gone"
 
@@ -135,6 +151,40 @@ def test_a_role_is_given_where_it_exists(desk, anna, organisations):
     assert "Rollen finns inte i en organisation av slaget Länsstyrelse." in wrong.content.decode()
     given = Membership.objects.get(user=anna, organisation=county_board)
     assert Event.objects.about(given).get().verb == "admin_added"
+
+
+def test_the_organisation_is_told_of_a_role_given_here_too(
+    desk, anna, lisa, hans, lycksele_kommun, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post("/admin/accounts/membership/add/", membership_form(hans, lycksele_kommun, Role.SIGNATORY))
+
+    assert {letter.to[0] for letter in mail.outbox} == {anna.email, lisa.email}
+
+
+def organisation_form(organisation, kind):
+    return {"name": "Nytt namn", "kind": kind, "municipality": "", "county": "", "local_police_area": ""}
+
+
+def test_what_kind_an_organisation_is_is_settled_when_somebody_acts_for_it(desk, organisations):
+    police = organisations["police"]
+
+    desk.post(f"/admin/accounts/organisation/{police.pk}/change/", organisation_form(police, "operator"))
+
+    police.refresh_from_db()
+    assert (police.name, police.kind) == ("Nytt namn", Organisation.Kind.POLICE)
+
+
+def test_so_it_is_when_it_is_a_party_and_until_then_a_mistake_is_mended(desk, db):
+    party = factories.PartyFactory(organisation=factories.OrganisationFactory(name="Part", kind="police")).organisation
+    alone = factories.OrganisationFactory(name="Ensam", kind="police")
+
+    for organisation in (party, alone):
+        form = organisation_form(organisation, "other") | {"name": organisation.name}
+        desk.post(f"/admin/accounts/organisation/{organisation.pk}/change/", form)
+        organisation.refresh_from_db()
+
+    assert (party.kind, alone.kind) == (Organisation.Kind.POLICE, Organisation.Kind.OTHER)
 
 
 def test_a_role_is_ended_not_turned_into_another(desk, anna):

@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 
 from accounts import actions
-from accounts.models import Invitation, Role
+from accounts.models import Invitation, Membership, Role
 from journal.models import Event
 from lib.dates import now
 
@@ -101,7 +101,7 @@ def test_who_has_the_role_is_not_invited_to_it(lycksele_kommun, lisa, anna):
 
 def test_sending_again_makes_the_first_link_useless(client, sent, invited, lisa):
     invitation, first = invited
-    Invitation.objects.update(expires_at=now() - dt.timedelta(days=1))
+    Invitation.objects.update(expires_at=now() - dt.timedelta(days=1), sent_at=now() - dt.timedelta(days=15))
 
     _, second = sent(actions.resend, invitation, by=lisa)
 
@@ -167,3 +167,54 @@ def test_the_page_of_an_organisation_asks_a_constant_number_of_questions(
     # Session, user, own roles, organisation, people, invitations, former people, journal.
     with django_assert_num_queries(8):
         client.get(f"/organisation/{lycksele_kommun.pk}/")
+
+
+def test_nobody_is_pestered_with_mail(client, invited, lisa, lycksele_kommun):
+    invitation, secret = invited
+    client.force_login(lisa)
+
+    again = client.post(f"/inbjudningar/{invitation.pk}/skicka-igen/", follow=True).content.decode()
+    client.post(f"/inbjudningar/{invitation.pk}/aterta/")
+    anew = client.post(f"/organisation/{lycksele_kommun.pk}/bjud-in/", NILS).content.decode()
+
+    assert "Vänta fem minuter" in again
+    assert "Vänta fem minuter" in anew
+    assert len(mail.outbox) == 1
+
+
+def test_nobody_invites_himself(client, lisa, lycksele_kommun):
+    client.force_login(lisa)
+    form = {"email": "Lisa@example.se", "name": "L. Lund", "role": "signatory"}
+
+    answer = client.post(f"/organisation/{lycksele_kommun.pk}/bjud-in/", form)
+
+    assert "Du kan inte ge dig själv en roll." in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Nils\r\nÖppna http://ond.example", "Nils\u202egnol", "Nils\u2028Ny", "Nils\x07"])
+def test_a_name_is_what_it_looks_like(client, lisa, lycksele_kommun, name):
+    client.force_login(lisa)
+
+    answer = client.post(f"/organisation/{lycksele_kommun.pk}/bjud-in/", NILS | {"name": name})
+
+    assert "osynliga tecken" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_only_administrators_make_administrators(client, lisa, ove, organisations):
+    operator = organisations["operator"]
+    Membership.objects.create(user=lisa, organisation=operator, role=Role.LOCAL_ADMIN)
+    form = {"email": "ny@example.se", "name": "Ny", "role": "administrator"}
+
+    client.force_login(lisa)
+    offered = client.get(f"/organisation/{operator.pk}/").content.decode()
+    client.post(f"/organisation/{operator.pk}/bjud-in/", form)
+    with pytest.raises(ValidationError, match="bara en administratör"):
+        actions.invite(operator, email="ny@example.se", name="Ny", role=Role.ADMINISTRATOR, by=lisa)
+    assert 'value="administrator"' not in offered
+    assert not Invitation.objects.exists()
+
+    client.force_login(ove)
+    client.post(f"/organisation/{operator.pk}/bjud-in/", form)
+    assert Invitation.objects.get().role == Role.ADMINISTRATOR

@@ -6,11 +6,17 @@ import sys
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from accounts.models import Role, User
+from accounts.tasks import clear_sessions
+from lib.dates import now
 from tests.accounts.conftest import PASSWORD
 
 WRONG = "fel-fel-fel-fel"
@@ -141,6 +147,17 @@ def test_a_forgotten_password_is_chosen_anew_by_mail(client, can_sign_in, anna):
     assert inside(client)
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:6666"])
+def test_the_link_leads_to_our_own_address_whatever_the_host_says(client, can_sign_in, anna, settings, host):
+    settings.SITE_URL = "https://samverkan.example.se"
+    can_sign_in(anna)
+
+    client.post("/konto/password/reset/", {"email": anna.email}, headers={"host": host})
+
+    assert "https://samverkan.example.se/konto/password/reset/key/" in mail.outbox[0].body
+    assert host not in mail.outbox[0].body
+
+
 def test_a_used_reset_link_says_so(client, can_sign_in, anna):
     can_sign_in(anna)
     client.post("/konto/password/reset/", {"email": anna.email})
@@ -201,6 +218,36 @@ def test_a_second_factor_is_turned_on_and_then_asked_for(client, sign_in, with_s
     assert (between, after_wrong, inside(client)) == (False, False, True)
 
 
+def test_the_database_holds_no_secret_of_a_second_factor_in_clear(with_second_factor, anna):
+    secret, _ = with_second_factor
+
+    stored = {row.type: row.data for row in Authenticator.objects.filter(user=anna)}
+
+    assert secret not in str(stored)
+    assert stored["totp"]["secret"].startswith("sealed:")
+    assert stored["recovery_codes"]["seed"].startswith("sealed:")
+
+
+def test_the_key_that_seals_can_be_changed(client, sign_in, with_second_factor, anna, settings):
+    secret, _ = with_second_factor
+    settings.MFA_KEYS = ["en ny nyckel", *settings.MFA_KEYS]
+
+    sign_in(anna)
+    client.post("/konto/2fa/authenticate/", {"code": code(secret)})
+
+    assert inside(client)
+
+
+def test_a_secret_from_before_it_was_sealed_still_opens(client, sign_in, with_second_factor, anna):
+    secret, _ = with_second_factor
+    Authenticator.objects.filter(user=anna, type=Authenticator.Type.TOTP).update(data={"secret": secret})
+
+    sign_in(anna)
+    client.post("/konto/2fa/authenticate/", {"code": code(secret)})
+
+    assert inside(client)
+
+
 def test_a_recovery_code_works_once(client, sign_in, with_second_factor, anna):
     _, codes = with_second_factor
 
@@ -233,6 +280,13 @@ def test_roles_named_in_the_setting_come_no_further_without_one(client, sign_in,
     assert "Din roll kräver tvåstegsverifiering" in client.get("/konto/2fa/").content.decode()
 
 
+def test_a_misspelled_role_stops_the_start(settings):
+    settings.MFA_REQUIRED_ROLES = {"administrator", "adminstrator"}
+
+    with pytest.raises(ImproperlyConfigured, match="MFA_REQUIRED_ROLES nämner roller som inte finns: adminstrator"):
+        apps.get_app_config("accounts").ready()
+
+
 def test_roles_not_named_and_people_with_one_go_on(client, settings, anna, hans, lycksele_kommun):
     settings.MFA_REQUIRED_ROLES = {Role.COORDINATOR}
     Authenticator.objects.create(user=anna, type=Authenticator.Type.TOTP, data={})
@@ -240,6 +294,30 @@ def test_roles_not_named_and_people_with_one_go_on(client, settings, anna, hans,
     for person in (anna, hans):
         client.force_login(person)
         assert client.get(f"/organisation/{lycksele_kommun.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("anna", "Den lokala administratören i din organisation hjälper dig."),
+        ("lisa", "Systemförvaltningen hjälper dig."),
+        ("ove", "Det rättar du i systemförvaltningen."),
+    ],
+)
+def test_own_account_page_says_who_helps(client, cast, who, said):
+    client.force_login(cast[who])
+
+    assert said in client.get("/konto/").content.decode()
+
+
+def test_ended_sessions_are_thrown_away_each_day(db):
+    Session.objects.create(session_key="gammal", session_data="", expire_date=now() - dt.timedelta(days=1))
+    Session.objects.create(session_key="ny", session_data="", expire_date=now() + dt.timedelta(days=1))
+
+    clear_sessions()
+
+    assert settings.CELERY_BEAT_SCHEDULE["clear-sessions"]["task"] == clear_sessions.name
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["ny"]
 
 
 def test_own_account_page_shows_roles_and_locks(client, anna):

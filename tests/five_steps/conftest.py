@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
+from citizen_promises.actions import publish
 from five_steps.evidence import collect
 from five_steps.facts import gather
 from tests import factories
@@ -58,10 +58,11 @@ def promise(cycle, lycksele, bo):
     """Make a promise in a published document of the cycle."""
 
     def make(published=True, **fields):
-        state = {"status": "published", "published_at": timezone.now(), "published_by": bo} if published else {}
-        frozen = {"checksum": "c", "frozen": {}} if published else {}
-        document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele, **state, **frozen)
-        return factories.PromiseFactory(document=document, **fields)
+        document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele)
+        made = factories.PromiseFactory(document=document, **fields)
+        if published:
+            publish(document, by=bo)
+        return made
 
     return make
 

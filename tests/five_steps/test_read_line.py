@@ -51,6 +51,34 @@ def test_a_settled_line_offers_only_to_be_opened_again(client, bo, cycle):
     assert "Protokoll 14 januari." in response.text
 
 
+def test_a_line_that_shows_as_under_way_is_not_to_be_begun(client, bo, cycle):
+    factories.ProblemFactory(cycle=cycle)
+    text = page(client, bo, cycle, "S3.2").text
+
+    assert "Pågår" in text
+    assert "/paborja/" not in text
+
+
+def test_what_a_person_wrote_as_proof_is_the_evidence_for_members_alone(client, cast, bo, cycle):
+    actions.confirm(cycle, "S1.1", by=bo, note="Protokoll 14 januari.")
+
+    assert '<p class="pre">Protokoll 14 januari.</p>' in page(client, bo, cycle).text
+    assert "kan inte visa den här raden" not in page(client, bo, cycle).text
+    told = page(client, cast["fia"], cycle).text
+    assert "Protokoll 14 januari." not in told
+    assert '<p class="pre">Bekräftad för hand</p>' in told
+
+
+def test_a_closed_cycles_line_says_what_was_never_confirmed(client, bo, cycle):
+    factories.ProblemFactory(cycle=cycle, status="prioritised")
+    cycle.status, cycle.closed_on = "closed", cycle.starts
+    cycle.save()
+    text = page(client, bo, cycle, "S3.2").text
+
+    assert "Inte bekräftad" in text
+    assert [word for word in ("Underlag finns", "Kvar att göra", "Ej påbörjad") if word in text] == []
+
+
 def test_the_other_sides_line_is_read_without_buttons(client, anna, cycle):
     assert f"/steg/{cycle.pk}/S2.1P/bekrafta/" not in page(client, anna, cycle, "S2.1P").text
 

@@ -3,6 +3,8 @@ from django.contrib.messages import get_messages
 
 from indicators import actions
 from indicators.models import ImportBatch, Observation
+from lib import swedish
+from lib.dates import today
 from tests.indicators.workbooks import TOTAL, lycksele_workbook, reported, sent, workbook, yearly
 
 IMPORTERS = ["anna", "bo", "eva", "fia", "ove"]
@@ -213,3 +215,23 @@ def test_the_history_asks_as_often_for_one_file_as_for_three(client, anna, count
     client.force_login(anna)
     with django_assert_num_queries(5):
         client.get("/indikatorer/import/")
+
+
+def test_a_broken_workbook_is_called_that_and_asked_no_year(client, anna):
+    client.force_login(anna)
+    text = upload(client, b"Inte alls en arbetsbok").text
+
+    assert "Filen går inte att läsa som Excel." in text
+    assert "vilket år" not in text
+
+
+def test_what_was_read_in_can_be_seen_and_is_not_offered_again(client, anna, batch):
+    client.force_login(anna)
+    client.post(f"/indikatorer/import/{batch.pk}/las-in/")
+    read = client.get(f"/indikatorer/import/{batch.pk}/").text
+    again = client.get(upload(client, lycksele_workbook()).url).text
+
+    assert '<a class="btn" href="/kommuner/lycksele/siffror/">Se siffrorna för Lycksele</a>' in read
+    assert "allt som står i den är redan inläst" in again
+    assert f"Samma fil lästes in {swedish.date(today())} av" in again
+    assert '<button type="submit" class="btn quiet">Läs in siffrorna</button>' in again

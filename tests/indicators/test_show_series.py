@@ -7,7 +7,6 @@ from indicators.models import Indicator
 from indicators.series import latest_for, nation_series, series_for
 from tests import factories
 from tests.indicators.workbooks import (
-    COUNTY,
     NATION,
     SURVEY,
     TOTAL,
@@ -40,7 +39,7 @@ def test_the_municipality_stands_beside_county_and_nation(imported, lycksele):
     series = series_for(lycksele, [RATE])[0]
     assert points(series) == [
         ("Lycksele", True, [("2023", 11900.0), ("2024", 12400.0)]),
-        (COUNTY, False, [("2023", 11800.0), ("2024", 11950.0)]),
+        ("Länet", False, [("2023", 11800.0), ("2024", 11950.0)]),
         ("Riket", False, [("2023", 14000.0), ("2024", 14087.0)]),
     ]
 
@@ -144,14 +143,15 @@ def test_the_caution_of_narcotics_is_about_the_police(lycksele, read_in):
 
 def test_a_series_can_be_frozen_in_a_report(imported, lycksele):
     facts = series_for(lycksele, [RATE])[0].as_facts()
-    assert facts["unit"] == "per 100 000 invånare"
+    assert facts["unit"] == "per 100\N{NO-BREAK SPACE}000 invånare"
+    assert facts["source"].startswith("Brå, ")
     assert facts["series"][0]["points"] == [["2023", 11900.0], ["2024", 12400.0]]
     assert facts["series"][0]["ci"] is None
 
 
 def test_a_series_can_be_drawn(imported, lycksele):
     chart = series_for(lycksele, [RATE])[0].chart()
-    assert chart.columns == ["Lycksele", COUNTY, "Riket"]
+    assert chart.columns == ["Lycksele", "Länet", "Riket"]
     assert "har ökat från" in chart.sentence
 
 

@@ -52,6 +52,25 @@ def test_many_others_are_told_as_a_range():
     assert told(line("Lycksele", 1, 2, emphasis=True), *others, unit="").endswith("; de övriga 10 låg mellan 0 och 9.")
 
 
+def test_a_change_inside_the_uncertainty_is_not_told_as_one():
+    uncertain = line("Lycksele", 2.5, 3.4, emphasis=True, intervals=[(1.1, 3.9), (1.8, 5)])
+
+    assert told(uncertain, line("Riket", 3.1, 3), unit="Procent", title="Misshandel") == (
+        "Misshandel i Lycksele låg på 2,5 (2024) och 3,4 procent (2025); riket låg på 3,0. "
+        "Skillnaden mellan åren ryms inom osäkerheten. Osäkerhetsintervallet för 2025 är 1,8–5,0."
+    )
+
+
+def test_a_change_outside_the_uncertainty_is_told():
+    certain = line("Lycksele", 2.5, 9, intervals=[(1.1, 3.9), (7, 11)])
+
+    assert "har ökat från 2,5 till 9,0 procent" in told(certain, unit="Procent")
+
+
+def test_numbers_in_units_stay_on_one_line():
+    assert "100\N{NO-BREAK SPACE}000" in describe("Brott", [line("Lycksele", 1, 2)], UNIT)
+
+
 def test_uncertainty_is_told():
     uncertain = line("Lycksele", 26, 28.7, intervals=[(20, 32), (23.1, 34.5)])
 

@@ -1,5 +1,6 @@
 import pytest
 
+from journal.models import Event
 from municipalities.models import Coverage, LocalPoliceArea, Municipality, PoliceArea
 
 
@@ -62,6 +63,35 @@ def test_an_impossible_coverage_is_explained(admin):
     }
     response = admin.post(f"/admin/municipalities/localpolicearea/{area.pk}/change/", fields)
     assert "Slutdatum får inte ligga före startdatum." in response.content.decode()
+
+
+def test_what_is_changed_stands_in_the_book(admin, ove):
+    coverage = Coverage.objects.get(municipality__name="Lycksele")
+    area = coverage.local_police_area
+    fields = {
+        "name": "Nytt namn",
+        "slug": area.slug,
+        "police_area": area.police_area_id,
+        "coverage-TOTAL_FORMS": "2",
+        "coverage-INITIAL_FORMS": "1",
+        "coverage-0-id": coverage.pk,
+        "coverage-0-local_police_area": area.pk,
+        "coverage-0-municipality": coverage.municipality_id,
+        "coverage-0-extent": "whole",
+        "coverage-0-DELETE": "on",
+        "coverage-1-local_police_area": area.pk,
+        "coverage-1-municipality": Municipality.objects.get(name="Malmö").pk,
+        "coverage-1-extent": "whole",
+    }
+    assert admin.post(f"/admin/municipalities/localpolicearea/{area.pk}/change/", fields).status_code == 302
+
+    added = Coverage.objects.get(municipality__name="Malmö")
+    change = Event.objects.about(area).get()
+    assert change.changes["name"] == {"label": "Namn", "from": area.name, "to": "Nytt namn"}
+    assert change.by == ove
+    assert Event.objects.about(coverage).get().verb == "admin_deleted"
+    assert Event.objects.about(added).get().verb == "admin_added"
+    assert not Coverage.objects.filter(pk=coverage.pk).exists()
 
 
 def test_others_stay_outside(client, anna):

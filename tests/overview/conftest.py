@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
+from citizen_promises.actions import publish
 from lib.dates import today
 from tests import factories
 
@@ -30,11 +30,9 @@ def full(partnership, cycle, lycksele, police, bo):
         partnership=partnership, cycle=cycle, title="Överenskommelsen", signed_on=today(), **SIGNED
     )
     agreement.parties.set(partnership.parties.all())
-    published = {"status": "published", "published_at": timezone.now(), "published_by": bo}
-    document = factories.PromiseDocumentFactory(
-        cycle=cycle, municipality=lycksele, checksum="c", frozen={}, **published
-    )
+    document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele)
     promise = factories.PromiseFactory(document=document, text="Synlig polis i centrum")
+    publish(document, by=bo)
     factories.OutcomeFactory(promise=promise, count=16)
     return partnership
 

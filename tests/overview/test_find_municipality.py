@@ -24,11 +24,28 @@ def row(client, who, name="Lycksele"):
     return next(row for row in rows if row.name == name)
 
 
-def test_every_municipality_is_listed_in_alphabetical_order(client, anna, full):
+def test_every_municipality_is_listed_in_alphabetical_order(client, fia, full):
     factories.MunicipalityFactory(name="Arboga", sort_order=0, code="1984", slug="arboga")
 
-    assert listed(client, anna)[0] == "Arboga"
-    assert set(listed(client, anna)) == {"Arboga", "Landskrona", "Lycksele"}
+    assert listed(client, fia)[0] == "Arboga"
+    assert set(listed(client, fia)) == {"Arboga", "Landskrona", "Lycksele"}
+
+
+def test_who_sees_only_some_meets_those_first(client, anna, full):
+    factories.MunicipalityFactory(name="Arboga", sort_order=0, code="1984", slug="arboga")
+
+    assert listed(client, anna)[:2] == ["Lycksele", "Arboga"]
+    assert listed(client, anna, "?sortera=namn")[0] == "Arboga"
+
+
+@pytest.mark.parametrize(("first", "word"), [("anna", "Ingen insyn"), ("fia", "Uppgift saknas")])
+def test_the_map_says_in_the_lists_words_why_a_value_is_missing(client, cast, full, first, word):
+    client.force_login(cast[first])
+    text = client.get("/kommuner/").text
+
+    assert f"<span>{word}</span>" in text
+    assert f"<title>Landskrona: {word.lower()}</title>" in text
+    assert "GeoNames" in text
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,13 @@ def test_the_current_steps_lines_are_shown_with_what_proves_them(client, bo, ful
     assert "Styrgrupp saknas, kommunpolis tillsatt, samordnare saknas" in text
 
 
+def test_the_note_of_a_line_settled_by_hand_is_what_shows_it(client, bo, full, cycle):
+    actions.confirm(cycle, "S1.1", by=bo, note="Protokoll 14 januari.")
+    text = page(client, bo, full).text
+
+    assert "<small>Protokoll 14 januari · Bekräftad" in text
+
+
 @pytest.mark.parametrize("number", range(1, 6))
 def test_any_step_can_be_shown(client, bo, full, cycle, number):
     text = page(client, bo, full, f"?steg={number}").text
@@ -124,7 +131,7 @@ def test_a_line_with_full_evidence_goes_first(client, bo, full, cycle, police):
     factories.HoldingFactory(seat=seat)
     text = page(client, bo, full).text
 
-    assert "Underlaget finns för <strong>kommunikationsansvarig</strong>" in text
+    assert "Underlag finns. Nästa rad: <strong>kommunikationsansvarig</strong>. Läs igenom och bekräfta." in text
     assert f'<a class="btn" href="/steg/{cycle.pk}/S1.4/">Bekräfta raden</a>' in text
 
 
@@ -161,6 +168,33 @@ def test_an_earlier_cycle_is_kept_as_it_ended(client, bo, full, cycle):
     assert "Samverkansomgång 2026–2029, avslutad 1 juni 2026." in text
     assert "Beslut om samverkan" in text
     assert "Nästa steg" not in text
+
+
+def test_an_earlier_cycle_says_what_was_confirmed_and_calls_nobody_to_act(client, bo, full, cycle):
+    actions.confirm(cycle, "S1.1", by=bo, note="Beslut.")
+    type(cycle).objects.update(status="closed", closed_on="2026-06-01")
+    factories.CycleFactory(partnership=full)
+    client.force_login(bo)
+    texts = [client.get(f"/omgangar/{cycle.pk}/?steg={number}").text for number in range(1, 6)]
+
+    assert "<h1>Samverkan Södra Lappland: tidigare omgång</h1>" in texts[0]
+    assert f'<a href="/samverkan/{full.pk}/">Samverkan Södra Lappland</a>' in texts[0]
+    assert "<small>1 av 5 bekräftade</small>" in texts[0]
+    calls = ("Bekräftas för hand", "Inte påbörjat", "Underlag finns", "Kvar:", 'aria-current="step"', "Pågår</span>")
+    assert [word for word in calls for text in texts if word in text] == []
+
+
+def test_what_is_too_much_for_a_row_is_said_to_be_more(client, bo, full, cycle):
+    for number in range(3):
+        factories.ProblemFactory(cycle=cycle, status="prioritised", title=f"Problem nummer {number}")
+
+    assert "</a> med flera" in page(client, bo, full, "?steg=3").text
+
+
+def test_a_municipalitys_page_says_that_the_lines_are_about_all(client, bo, full, joint):
+    client.force_login(bo)
+
+    assert "Raderna gäller hela samverkan, inte bara Lycksele." in client.get("/kommuner/lycksele/").text
 
 
 def test_a_strangers_cycle_is_not_found(client, eva, cycle):

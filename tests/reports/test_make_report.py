@@ -45,6 +45,26 @@ def test_a_worker_that_has_been_overtaken_writes_nothing(report, folder, monkeyp
     assert not (folder / "reports").exists()
 
 
+def test_what_is_told_is_the_stage_that_the_page_shows(client, bo, report, monkeypatch, caplog):
+    seen = []
+
+    def laid_out_then_written(*args, progress, **kwargs):
+        client.force_login(bo)
+        for told in ("Sätter sidorna", "Skriver 3 sidor"):
+            progress(told)
+            seen.append(client.get(f"/lagesrapporter/{report.pk}/framsteg/").text)
+        raise RuntimeError("Det räcker så.")
+
+    monkeypatch.setattr(pdf, "render_pdf", laid_out_then_written)
+    actions.make(report.pk)
+
+    for text, told, stage in zip(
+        seen, ("Sätter sidorna …", "Skriver 3 sidor …"), ("Sätter sidorna", "Skriver sidorna"), strict=True
+    ):
+        assert f"Rapporten görs: {told}" in text
+        assert f'<li class="now">{stage}' in text
+
+
 def test_a_failed_try_goes_back_to_the_queue(report, monkeypatch, caplog):
     monkeypatch.setattr(pdf, "render_pdf", lambda *a, **k: 1 / 0)
 

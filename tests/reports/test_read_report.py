@@ -61,6 +61,22 @@ def test_the_list_shows_own_reports_only(client, bo, eva, finished):
         assert len(client.get("/lagesrapporter/").context["page"].object_list) == count
 
 
+def test_who_is_in_no_partnership_is_not_asked_to_order(client, greta, hans, partnership):
+    texts = []
+    for who in (greta, hans):
+        client.force_login(who)
+        texts.append(client.get("/lagesrapporter/").text)
+
+    assert "Inga lägesrapporter visas för dig" in texts[0]
+    assert "Beställ en rapport när" in texts[1]
+
+
+def test_a_field_that_always_has_a_value_is_not_called_optional(client, bo, partnership):
+    client.force_login(bo)
+
+    assert 'class="form given"' in client.get("/lagesrapporter/ny/").text
+
+
 def test_an_unfinished_report_has_no_file(client, bo, report):
     client.force_login(bo)
 

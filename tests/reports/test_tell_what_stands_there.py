@@ -5,8 +5,13 @@ import datetime as dt
 import pytest
 
 from citizen_promises.actions import publish
+from five_steps.actions import confirm
+from indicators import actions as actions_of_indicators
+from indicators.example_workbook import build
 from reports import actions
+from reports.content import MOST_FIGURES
 from tests import factories
+from tests.indicators.workbooks import sent
 from tests.reports.conftest import DAY
 
 
@@ -138,3 +143,24 @@ def test_a_seat_that_begins_later_is_not_vacant_yet(tell, partnership, lycksele)
     factories.SeatFactory(partnership=partnership, organisation=organisation, starts=DAY + dt.timedelta(days=30))
 
     assert tell()["seats"] == []
+
+
+def test_what_a_person_wrote_as_proof_stands_as_what_shows_the_line(tell, cycle, bo):
+    confirm(cycle, "S1.1", by=bo, note="Protokoll 14 januari.")
+
+    assert tell()["step_lines"][0]["lines"][0]["evidence"] == "Protokoll 14 januari."
+
+
+def test_figures_are_chosen_in_turn_from_each_subject(tell, lycksele):
+    actions_of_indicators.load_catalogue()
+    reader = factories.UserFactory()
+    batch = actions_of_indicators.preview(sent(build(lycksele)), by=reader)
+    actions_of_indicators.confirm(batch, by=reader)
+    content = tell()
+
+    titles = [row["title"] for row in content["indicators"]]
+    assert len(titles) == MOST_FIGURES
+    assert {"Anmälda brott totalt", "Utsatta för misshandel", "Otrygga vid utevistelse sent på kvällen"} <= set(titles)
+    assert {row["unit"] for row in content["indicators"]} == {"per 100\N{NO-BREAK SPACE}000 invånare", "procent"}
+    assert [row["source"] for row in content["indicators"] if "Källa" in row["source"]] == []
+    assert {line["name"] for row in content["indicators"] for line in row["series"]} == {"Lycksele", "Länet", "Riket"}

@@ -69,15 +69,6 @@ def test_the_operators_drawer_only_shows_it(go, ove, established, address):
     assert unchanged(established)
 
 
-def test_the_operator_finds_and_reads_it(go, ove, established):
-    listed = go(ove, "/admin/situation/picture/?q=Lägesbild").content.decode()
-    read = go(ove, f"/admin/situation/picture/{established.pk}/change/").content.decode()
-
-    assert established.title in listed
-    assert "Läget i korthet." in read
-    assert "NTU 2025" in read
-
-
 @pytest.mark.parametrize("change", [{"summary": "Ny"}, {"frozen": {}}, {"checksum": "0" * 64}, {"status": "draft"}])
 def test_the_database_refuses_to_change_it(established, change):
     with pytest.raises(DatabaseError), transaction.atomic():

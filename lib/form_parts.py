@@ -32,7 +32,7 @@ def day_field(label: str, help_text: str = "", *, required: bool = True) -> form
     )
 
 
-class ManyChoices(forms.ModelMultipleChoiceField):
+class ManyChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes none when the code runs
     """Several rows; a number that no database can hold is no row, where Django's own raises OverflowError."""
 
     def _check_values(self, value: Any) -> QuerySet[Any]:
