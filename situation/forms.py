@@ -55,6 +55,8 @@ class PictureCreateForm(RecordForm):
 class PictureForm(RecordForm):
     """The whole picture, section by section."""
 
+    counts_people = True
+
     class Meta:
         model = Picture
         fields = [
@@ -111,6 +113,8 @@ class SourceForm(RecordForm):
 
 
 class FindingForm(RecordForm):
+    counts_people = True
+
     class Meta:
         model = Finding
         fields = ["text", "sources"]
@@ -125,6 +129,8 @@ class FindingForm(RecordForm):
 
 
 class ProblemForm(RecordForm):
+    counts_people = True
+
     class Meta:
         model = Problem
         fields = ["title", "description", "place", "time", "extent", "trend", "municipality"]
