@@ -137,6 +137,21 @@ def _priorities(facts: Facts) -> Evidence:
     return Evidence(Strength.NONE, "Inga problem är upplagda.", "Lägg upp problemen ur lägesbilden.")
 
 
+def _causes(facts: Facts) -> Evidence:
+    """S3.4: each prioritised problem has a cause analysis that is done."""
+    done = {analysis.problem_id: analysis for analysis in facts.analyses if not analysis.is_ongoing}
+    chosen = facts.prioritised
+    proof = [done[problem.pk] for problem in chosen if problem.pk in done]
+    lacking = [problem for problem in chosen if problem.pk not in done]
+    if not chosen:
+        return Evidence(Strength.NONE, "Inga problem är prioriterade.", "Prioritera problemen först.")
+    strength = share(len(proof), len(chosen))
+    if strength == Strength.NONE and facts.analyses:
+        strength = Strength.PARTIAL
+    summary = f"{len(proof)} av {plural(len(chosen), 'prioriterat problem', 'prioriterade problem')} är analyserade."
+    return Evidence(strength, summary, _not_all(strength, "Analysera orsakerna till varje problem."), proof, lacking)
+
+
 def _signed(facts: Facts) -> Evidence:
     """S3.5: an agreement of the cycle is signed by all its parties."""
     own = facts.own_agreements
@@ -270,6 +285,7 @@ FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S2.3K": lambda facts: _leadership(facts.municipal, facts, "kommuner"),
     "S3.1": _joint_picture,
     "S3.2": _priorities,
+    "S3.4": _causes,
     "S3.5": _signed,
     "S4.5a": lambda facts: _promise_documents(facts, drafts_count=True),
     "S4.5b": lambda facts: _promise_documents(facts, drafts_count=False),

@@ -14,7 +14,7 @@ from agreements.queries import municipalities_of
 from citizen_promises.models import Promise, PromiseDocument
 from followup.models import FollowUp
 from partnerships.models import Cycle, Group, Holding, Party, Seat
-from situation.models import Picture, Problem
+from situation.models import CauseAnalysis, Picture, Problem
 
 READY = (Picture.Status.READY, Picture.Status.ESTABLISHED, Picture.Status.REPLACED)
 
@@ -43,6 +43,7 @@ class Facts:
     groups: list[Group] = field(default_factory=list)
     seats: list[Seat] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    analyses: list[CauseAnalysis] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
@@ -128,6 +129,8 @@ def _agreements(partnerships: Iterable[int]) -> Iterator[Row]:
 def _knowledge(cycles: Iterable[int]) -> Iterator[Row]:
     for picture in _of(Picture.objects.filter(cycle__in=cycles)).order_by("-version", "-pk"):
         yield "pictures", picture, picture.cycle_id
+    for analysis in CauseAnalysis.objects.filter(problem__cycle__in=cycles).select_related("problem"):
+        yield "analyses", analysis, analysis.problem.cycle_id
     problems = Problem.objects.filter(cycle__in=cycles).select_related("picture")
     for problem in _of(problems).order_by("rank", "pk"):
         yield "problems", problem, problem.cycle_id

@@ -78,12 +78,16 @@ class Indicator(TypedDict):
 
 
 class Problem(TypedDict):
-    """A prioritised problem: how many measures it has, and how it develops in words."""
+    """A prioritised problem: how many causes an analysis that is done has found, its measures, and how it develops.
+
+    `causes` is None where no analysis is done.
+    """
 
     title: str
     place: str
     status_word: str
     tone: str
+    causes: int | None
     measures: int
     trend: str
 

@@ -20,7 +20,7 @@ from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import seats_with_holders
 from situation.models import Picture
-from situation.queries import latest_pictures, prioritised_problems
+from situation.queries import analysed_causes, latest_pictures, prioritised_problems
 
 CHANGE_TONES = {"decreased": "ok", "unchanged": "idle", "increased": "bad", "unknown": "idle"}
 CARRIED_OUT_TONES = {"yes": "ok", "partly": "warn", "no": "bad"}
@@ -40,14 +40,16 @@ def latest_picture(partnership: Partnership, municipality: Municipality | None) 
 
 
 def problems(cycle: Cycle, municipality: Municipality | None) -> list[shape.Problem]:
-    """The prioritised problems with how many measures each has."""
+    """The prioritised problems with how many analysed causes and measures each has."""
     measures = Counter(measures_of(cycle, municipality).values_list("problem", flat=True))
+    causes = analysed_causes(cycle)
     return [
         {
             "title": problem.title,
             "place": problem.place,
             "status_word": problem.get_status_display(),
             "tone": "brand",
+            "causes": causes.get(problem.pk),
             "measures": measures[problem.pk],
             "trend": problem.get_trend_display(),
         }

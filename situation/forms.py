@@ -11,11 +11,11 @@ from accounts.models import User
 from journal.edits import RecordForm
 from journal.steps import Step
 from lib.dates import today
-from lib.form_parts import ManyChoices, day_field, day_input, dress, narrow
+from lib.form_parts import ManyChoices, day_field, day_input, dress, narrow, not_in_future, rows
 from lib.person_data import NoPersonData
 from partnerships.models import Partnership, Party
 from partnerships.rules import places_to_write
-from situation.models import Finding, Picture, Problem, Source
+from situation.models import Cause, CauseAnalysis, Finding, Picture, Problem, Source
 
 
 class PictureCreateForm(RecordForm):
@@ -178,3 +178,45 @@ class LeadershipForm(forms.Form):
         if day > today():
             raise ValidationError("Datumet ligger i framtiden. Ange dagen då ledningen tog del av lägesbilden.")
         return day
+
+
+class AnalysisForm(RecordForm):
+    """The questions of the meeting, and who was there."""
+
+    counts_people = True
+
+    class Meta:
+        model = CauseAnalysis
+        fields = [
+            *CauseAnalysis.QUESTIONS,
+            "basis",
+            "participants",
+            "police_took_part",
+            "municipality_took_part",
+            "method",
+            "held_on",
+        ]
+        widgets = {"held_on": day_input(), **{name: rows(3) for name in [*CauseAnalysis.QUESTIONS, "basis"]}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["participants"].widget = rows(2)
+        self.fields["held_on"].validators.append(not_in_future)
+        meeting = ("basis", "participants", "police_took_part", "municipality_took_part", "method", "held_on")
+        dress(self, Fieldset("Frågorna", *CauseAnalysis.QUESTIONS), Fieldset("Mötet", *meeting), "revision")
+
+
+class CauseForm(RecordForm):
+    """One cause: short enough to be written while people talk."""
+
+    counts_people = True
+
+    class Meta:
+        model = Cause
+        fields = ["text", "parent", "category", "nature", "support", "source", "influence", "chosen"]
+
+    def __init__(self, *args: Any, analysis: CauseAnalysis, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.analysis = analysis
+        narrow(self, "parent", analysis.causes.exclude(pk=self.instance.pk), "Direkt orsak")
+        dress(self)

@@ -4,12 +4,12 @@ They answer for the partnership as a whole and know no reader: what is shown of 
 `Picture.objects.visible_to`, for status and dates are everybody's, titles and texts are not.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import concerning
-from situation.models import Picture, Problem
+from situation.models import CauseAnalysis, Picture, Problem
 
 _HOLDS = {Picture.Status.ESTABLISHED: 0, Picture.Status.READY: 1, Picture.Status.DRAFT: 2, Picture.Status.REPLACED: 3}
 
@@ -31,3 +31,9 @@ def latest_pictures(
 def prioritised_problems(cycle: Cycle, municipality: Municipality | None = None) -> QuerySet[Problem]:
     """The cycle's prioritised problems in the order that was decided; only what every party may read."""
     return Problem.objects.filter(concerning(municipality), cycle=cycle).common().prioritised()
+
+
+def analysed_causes(cycle: Cycle) -> dict[int, int]:
+    """How many causes each problem of the cycle has in an analysis that is done, by the problem's id. One query."""
+    done = CauseAnalysis.objects.done().filter(problem__cycle=cycle)
+    return dict(done.order_by().annotate(found=Count("causes")).values_list("problem", "found"))

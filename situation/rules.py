@@ -11,7 +11,7 @@ from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
 from journal.steps import Step
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of, roles_through
-from situation.models import Picture, Problem
+from situation.models import CauseAnalysis, Picture, Problem
 
 DRAFT, READY, ESTABLISHED, REPLACED = Picture.Status
 
@@ -118,6 +118,26 @@ RECONSIDER = Step(
     told="Upptaget igen",
 )
 PROBLEM_STEPS = [PRIORITISE, WATCH, DISMISS, SOLVE, RECONSIDER]
+
+_Analysis = CauseAnalysis.Status
+CONCLUDE = Step(
+    "conclude",
+    "Markera analysen som klar",
+    (_Analysis.ONGOING,),
+    _Analysis.DONE,
+    COORDINATORS,
+    told="Analysen klar",
+)
+CONTINUE = Step(
+    "continue",
+    "Fortsätt analysen",
+    (_Analysis.DONE,),
+    _Analysis.ONGOING,
+    COORDINATORS,
+    asks_reason=True,
+    told="Analysen öppnad igen",
+)
+ANALYSIS_STEPS = [CONCLUDE, CONTINUE]
 
 MANY_PROBLEMS = 5  # agreements that work have three to six; more is told, never forbidden
 
@@ -233,3 +253,14 @@ def law_parts(picture: Picture) -> list[tuple[str, bool]]:
         ("Annan information av betydelse", bool(picture.other_information or picture.outlook)),
         ("Analys av båda", bool(picture.analysis)),
     ]
+
+
+def may_analyse(user: User, problem: Problem) -> bool:
+    """Coordinators of the parties that the problem concerns, once all of them may read it."""
+    return problem.is_common and Role.COORDINATOR in _roles_towards(user, problem)
+
+
+def next_analysis_steps(user: User, analysis: CauseAnalysis) -> list[Step]:
+    if not may_analyse(user, analysis.problem):
+        return []
+    return [step for step in ANALYSIS_STEPS if analysis.status in step.old]

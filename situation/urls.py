@@ -3,7 +3,7 @@
 from django.urls import path
 
 from situation import rules
-from situation.views import parts, pictures, problems
+from situation.views import causes, parts, pictures, problems
 
 SOURCE, FINDING = {"part": "source"}, {"part": "finding"}
 
@@ -35,5 +35,13 @@ urlpatterns = [
     path("problem/<int:pk>/bevaka/", problems.step, {"step": rules.WATCH}, name="watch"),
     path("problem/<int:pk>/avskriv/", problems.step, {"step": rules.DISMISS}, name="dismiss"),
     path("problem/<int:pk>/lost/", problems.step, {"step": rules.SOLVE}, name="solve"),
+    path("problem/<int:pk>/orsaker/", causes.begin, name="analysis_begin"),
+    path("orsaksanalys/<int:pk>/", causes.detail, name="analysis"),
+    path("orsaksanalys/<int:pk>/andra/", causes.edit, name="analysis_edit"),
+    path("orsaksanalys/<int:pk>/klar/", causes.conclude, name="conclude"),
+    path("orsaksanalys/<int:pk>/fortsatt/", causes.step, {"step": rules.CONTINUE}, name="continue"),
+    path("orsaksanalys/<int:pk>/orsak/", causes.cause_create, name="cause_create"),
+    path("orsaker/<int:pk>/andra/", causes.cause_edit, name="cause_edit"),
+    path("orsaker/<int:pk>/ta-bort/", causes.cause_remove, name="cause_remove"),
     path("problem/<int:pk>/ta-upp-igen/", problems.step, {"step": rules.RECONSIDER}, name="reconsider"),
 ]

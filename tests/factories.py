@@ -11,7 +11,7 @@ from citizen_promises.models import Outcome, Promise, PromiseDocument
 from followup.models import FollowUp
 from municipalities.models import County, LocalPoliceArea, Municipality, PoliceArea, PoliceRegion
 from partnerships.models import Cycle, Group, Holding, Partnership, Party, Seat
-from situation.models import Finding, Picture, Problem, Source
+from situation.models import Cause, CauseAnalysis, Finding, Picture, Problem, Source
 
 Given = factory.SelfAttribute
 LONG_AGO = dt.date(2020, 1, 1)
@@ -197,6 +197,26 @@ class ProblemFactory(RecordFactory):
     cycle = factory.SubFactory(CycleFactory)
     partnership = Given("cycle.partnership")
     title = "Otrygghet i centrum"
+
+
+class CauseAnalysisFactory(RecordFactory):
+    class Meta:
+        model = CauseAnalysis
+
+    problem = factory.SubFactory(ProblemFactory)
+    partnership = Given("problem.partnership")
+
+
+class CauseFactory(RecordFactory):
+    """A direct cause that both parties can influence."""
+
+    class Meta:
+        model = Cause
+
+    analysis = factory.SubFactory(CauseAnalysisFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text, category, nature = "Ingen vuxen finns på torget", Cause.Category.GUARDIAN, Cause.Nature.SITUATIONAL
+    influence = Cause.Influence.BOTH
 
 
 class AgreementFactory(RecordFactory):

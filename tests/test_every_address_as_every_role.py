@@ -30,12 +30,13 @@ TABLE = {
         citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
         citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
         situation:edit situation:finding_create situation:finding_edit situation:problem_edit
-        situation:source_create situation:source_edit situation:watch
+        situation:source_create situation:source_edit situation:watch situation:analysis_edit
+        situation:cause_create situation:cause_edit
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
         agreements:detail agreements:measure citizen_promises:detail citizen_promises:preview followup:detail
         followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
-        situation:picture situation:problem
+        situation:analysis situation:picture situation:problem
     """,
     ("LGGGGGGGGG", "LGGGGGGGGG"): """
         accounts:profile indicators:detail indicators:index overview:figures overview:municipalities
@@ -56,10 +57,11 @@ TABLE = {
         accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
-        citizen_promises:promise_remove situation:finding_remove situation:problem_up situation:source_remove
+        citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
+        situation:finding_remove situation:problem_up situation:source_remove
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
-        agreements:finish_not_done agreements:finish_partly agreements:resume
+        agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
         agreements:measures reports:create situation:problems

@@ -96,5 +96,5 @@ def _write(row, field):
         models.DateTimeField: dt.datetime(1999, 1, 1, tzinfo=dt.UTC),
         models.BooleanField: not getattr(row, field.attname),
         models.JSONField: {"annat": 1},
-    }.get(type(field), 987654 if field.is_relation or "Integer" in type(field).__name__ else "annat")
+    }.get(type(field), 9876 if field.is_relation or "Integer" in type(field).__name__ else "annat")
     type(row)._default_manager.filter(pk=row.pk).update(**{field.attname: value})

@@ -24,6 +24,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
     seat = factories.SeatFactory(partnership=partnership, organisation=organisations["police"], **made)
     joint = factories.PictureFactory(partnership=partnership, cycle=cycle, **made)
     problem = factories.ProblemFactory(cycle=cycle, picture=joint, **made)
+    analysis = factories.CauseAnalysisFactory(problem=problem, **made)
     measure = factories.MeasureFactory(problem=problem, responsible=police, **made)
     lawful = {"purpose": "Minska otryggheten.", "areas": "Centrum"}
     agreement = factories.AgreementFactory(partnership=partnership, cycle=cycle, **lawful, **made)
@@ -42,6 +43,8 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "source": factories.SourceFactory(picture=joint, **made),
         "finding": factories.FindingFactory(picture=joint, **made),
         "problem": problem,
+        "analysis": analysis,
+        "cause": factories.CauseFactory(analysis=analysis, **made),
         "agreement": agreement,
         "signature": _signature(partnership, bo),
         "measure": measure,

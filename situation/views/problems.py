@@ -15,7 +15,7 @@ from partnerships.queries import open_cycle
 from partnerships.rules import is_member
 from situation import actions, rules
 from situation.forms import ProblemForm, StepForm
-from situation.models import Problem
+from situation.models import CauseAnalysis, Problem
 from situation.queries import prioritised_problems
 from situation.views.common import (
     PER_PAGE,
@@ -76,6 +76,8 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "steps": rules.next_problem_steps(request.user, problem),
         "writes": rules.may_edit_problem(request.user, problem),
+        "analysis": CauseAnalysis.objects.visible_to(request.user).filter(problem=problem).first(),
+        "may_analyse": problem.rank is not None and rules.may_analyse(request.user, problem),
         "events": history(request, problem.picture, problem),
     }
     return render(request, "situation/problem_detail.html", context)

@@ -288,6 +288,18 @@ def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_que
         factories.PictureFactory(partnership=one.partnership, cycle=one)
         factories.PromiseFactory(document__cycle=one)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         for facts in gather(cycles, DAY).values():
             collect(facts)
+
+
+def test_each_prioritised_problem_needs_an_analysis_that_is_done(evidence, cycle):
+    first, second = (factories.ProblemFactory(cycle=cycle, status="prioritised") for _ in range(2))
+    assert evidence("S3.4").strength == Strength.NONE
+
+    factories.CauseAnalysisFactory(problem=first, status="done")
+    assert evidence("S3.4").summary == "1 av 2 prioriterade problem är analyserade."
+    assert list(evidence("S3.4").lacking) == [second]
+
+    factories.CauseAnalysisFactory(problem=second, status="done")
+    assert evidence("S3.4").strength == Strength.PROVEN

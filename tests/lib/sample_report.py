@@ -180,11 +180,11 @@ SAMPLE: SituationReport = {
     ],
     "problems": [
         {"title": "Ungdomar och alkohol, helgkvällar", "place": "Centrum och badplatsen", "status_word": "Åtgärder pågår",
-         "tone": "brand", "measures": 3, "trend": "Trolig minskning"},
+         "tone": "brand", "causes": 4, "measures": 3, "trend": "Trolig minskning"},
         {"title": "Otrygghet i centrum kvällstid", "place": "Torget", "status_word": "Åtgärder pågår", "tone": "brand",
-         "measures": 2, "trend": "Oklart"},
+         "causes": 3, "measures": 2, "trend": "Oklart"},
         {"title": "Skadegörelse vid resecentrum", "place": "Resecentrum", "status_word": "Analys saknas", "tone": "warn",
-         "measures": 0, "trend": "Trolig ökning"},
+         "causes": None, "measures": 0, "trend": "Trolig ökning"},
     ],
     "agreement": {
         "title": "Samverkansöverenskommelse Lycksele 2026–2029",

@@ -1,0 +1,71 @@
+"""The tree of causes, laid out for a page, and what an analysis still lacks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from situation.models import Cause, CauseAnalysis
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A cause with those that lie behind it, and how deep it stands: 0 is direct."""
+
+    cause: Cause
+    depth: int
+    children: "tuple[Branch, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Bone:
+    """One bone of the fish: a category with its causes."""
+
+    label: str
+    causes: tuple[Cause, ...]
+
+
+def tree(causes: Iterable[Cause]) -> list[Branch]:
+    """The direct causes in order, each with what lies behind it. No query; every cause stands once."""
+    behind: dict[int | None, list[Cause]] = defaultdict(list)
+    for cause in causes:
+        behind[cause.parent_id].append(cause)
+
+    def grow(parent: int | None, depth: int) -> Iterator[Branch]:
+        for cause in behind[parent]:
+            yield Branch(cause, depth, tuple(grow(cause.pk, depth + 1)))
+
+    return list(grow(None, 0))
+
+
+def bones(causes: Iterable[Cause]) -> list[Bone]:
+    """The same causes by category, also the categories where nobody has asked yet."""
+    found = list(causes)
+    return [
+        Bone(category.label, tuple(cause for cause in found if cause.category == category))
+        for category in Cause.Category
+    ]
+
+
+def leads_back(cause: Cause, parent: Cause | None) -> bool:
+    """Whether the cause would come to lie behind itself. One query for each generation."""
+    seen = parent
+    while seen is not None:
+        if seen.pk == cause.pk:
+            return True
+        seen = seen.parent
+    return False
+
+
+def missing_for_done(analysis: CauseAnalysis, causes: Iterable[Cause]) -> list[str]:
+    """What "klar" demands (process.md 8): a chosen cause that somebody can influence, a source, both parties there."""
+    found = list(causes)
+    demands = {
+        "minst en orsak": bool(found),
+        "minst en orsak som ska påverkas": any(cause.chosen for cause in found),
+        "underlag": bool(analysis.basis.strip() or any(cause.source for cause in found)),
+        "medverkande funktioner": bool(analysis.participants.strip()),
+        "att polisen var med": analysis.police_took_part,
+        "att kommunen var med": analysis.municipality_took_part,
+        "vilken dag den hölls": analysis.held_on is not None,
+    }
+    return [word for word, there in demands.items() if not there]

@@ -1,0 +1,200 @@
+"""Both parties ask why a prioritised problem is there, and choose the causes that their measures go for."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from situation import causes
+from situation.models import Cause, CauseAnalysis
+from tests import factories
+
+CAUSE = {
+    "text": "Ingen vuxen finns på torget efter 22",
+    "category": "guardian",
+    "nature": "situational",
+    "support": "judgement",
+    "influence": "both",
+}
+MET = {
+    "basis": "Snabbmöten den 12 mars",
+    "participants": "Kommunpolis, samordnare, fältsekreterare",
+    "police_took_part": True,
+    "municipality_took_part": True,
+    "held_on": dt.date(2026, 3, 20),
+}
+
+
+@pytest.fixture
+def problem(cycle, bo):
+    return factories.ProblemFactory(cycle=cycle, status="prioritised", rank=1, created_by=bo)
+
+
+@pytest.fixture
+def analysis(problem, bo):
+    return factories.CauseAnalysisFactory(problem=problem, created_by=bo)
+
+
+@pytest.fixture
+def cause(analysis):
+    return factories.CauseFactory(analysis=analysis, number=1)
+
+
+def address(analysis, verb=""):
+    return f"/lagesbilder/orsaksanalys/{analysis.pk}/{verb}"
+
+
+def test_an_analysis_is_begun_once(client, bo, anna, problem):
+    for person in (bo, anna):
+        client.force_login(person)
+        answer = client.post(f"/lagesbilder/problem/{problem.pk}/orsaker/")
+
+    assert answer.url == address(CauseAnalysis.objects.get())
+
+
+def test_causes_are_added_and_numbered(client, bo, analysis):
+    client.force_login(bo)
+    for text in ("Mörkt", "Trasig belysning"):
+        client.post(address(analysis, "orsak/"), CAUSE | {"text": text})
+
+    assert [str(cause) for cause in analysis.causes.all()] == ["1. Mörkt", "2. Trasig belysning"]
+
+
+def test_what_lies_behind_stands_inside(client, bo, analysis, cause):
+    client.force_login(bo)
+    client.post(address(analysis, "orsak/"), CAUSE | {"text": "Fritidsgården stänger 20", "parent": cause.pk})
+
+    (branch,) = causes.tree(analysis.causes.all())
+
+    assert [child.cause.text for child in branch.children] == ["Fritidsgården stänger 20"]
+    assert branch.children[0].cause.level == "underlying"
+
+
+def test_no_cause_lies_behind_itself(client, bo, analysis, cause):
+    child = factories.CauseFactory(analysis=analysis, parent=cause, number=2)
+    grandchild = factories.CauseFactory(analysis=analysis, parent=child, number=3)
+    client.force_login(bo)
+
+    answer = client.post(
+        f"/lagesbilder/orsaker/{cause.pk}/andra/", CAUSE | {"parent": grandchild.pk, "revision": cause.revision}
+    )
+
+    assert "ligga bakom sig själv" in str(answer.context["form"].errors["parent"])
+    cause.refresh_from_db()
+    assert cause.parent is None
+
+
+def test_the_database_refuses_the_shortest_circle(cause):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Cause.objects.filter(pk=cause.pk).update(parent=cause.pk)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"support": "data"}, "Skriv vilken källa som styrker orsaken."),
+        ({"influence": "nobody", "chosen": "on"}, "En orsak som ingen av er kan påverka kan inte väljas."),
+        ({"text": "Två bröder i 8B"}, "en liten grupp (Två bröder)"),
+        ({"text": "811228-9874"}, "personnummer"),
+    ],
+)
+def test_what_does_not_hold_is_told_on_the_page(client, bo, analysis, fields, sentence):
+    client.force_login(bo)
+
+    answer = client.post(address(analysis, "orsak/"), CAUSE | fields)
+
+    assert sentence in answer.content.decode()
+    assert not analysis.causes.exists()
+
+
+def test_a_cause_of_another_analysis_is_no_choice(client, bo, analysis, cycle):
+    other = factories.CauseFactory(analysis__problem__cycle=cycle)
+    client.force_login(bo)
+
+    answer = client.post(address(analysis, "orsak/"), CAUSE | {"parent": other.pk})
+
+    assert "parent" in answer.context["form"].errors
+
+
+def test_it_is_done_when_it_has_what_the_handbook_asks(client, bo, analysis, cause):
+    client.force_login(bo)
+    page = client.post(address(analysis, "klar/"), follow=True).content.decode()
+    assert "Det saknas: minst en orsak som ska påverkas, underlag" in page
+
+    Cause.objects.update(chosen=True)
+    CauseAnalysis.objects.update(**MET)
+    client.post(address(analysis, "klar/"))
+
+    analysis.refresh_from_db()
+    assert analysis.status == "done"
+
+
+def test_nothing_changes_in_one_that_is_done(client, bo, analysis, cause):
+    CauseAnalysis.objects.update(status="done")
+    client.force_login(bo)
+
+    added = client.post(address(analysis, "orsak/"), CAUSE)
+    client.post(f"/lagesbilder/orsaker/{cause.pk}/ta-bort/")
+    edited = client.post(
+        address(analysis, "andra/"), {"what": "Annat", "method": "tree", "revision": analysis.revision}
+    )
+
+    assert "Analysen är klar." in added.content.decode()
+    assert "låst" in edited.content.decode()
+    assert analysis.causes.get() == cause
+
+
+def test_it_is_opened_again_with_a_reason(client, bo, analysis):
+    CauseAnalysis.objects.update(status="done")
+    client.force_login(bo)
+    client.post(address(analysis, "fortsatt/"), {"reason": "Nya uppgifter"})
+
+    analysis.refresh_from_db()
+    assert analysis.status == "ongoing"
+
+
+def test_one_that_others_stand_on_is_not_removed(client, bo, analysis, cause):
+    factories.CauseFactory(analysis=analysis, parent=cause, number=2)
+    client.force_login(bo)
+
+    page = client.post(f"/lagesbilder/orsaker/{cause.pk}/ta-bort/", follow=True).content.decode()
+
+    assert "Andra orsaker ligger bakom den här." in page
+    assert analysis.causes.count() == 2
+
+
+def test_every_category_is_asked_about(client, bo, analysis, cause):
+    client.force_login(bo)
+
+    page = client.get(address(analysis)).content.decode()
+
+    assert page.count("Har ni frågat om det här?") == 3
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_big_tree_costs_no_more_queries(client, bo, analysis, count, django_assert_num_queries):
+    parent = None
+    for number in range(1, count + 1):
+        parent = factories.CauseFactory(analysis=analysis, parent=parent, number=number)
+    client.force_login(bo)
+
+    with django_assert_num_queries(9):
+        client.get(address(analysis))
+
+
+def test_an_unshared_problem_is_not_analysed(client, bo, police, cycle):
+    own = factories.PictureFactory(partnership=cycle.partnership, kind="own_police", owner=police, cycle=cycle)
+    problem = factories.ProblemFactory(cycle=cycle, picture=own)
+    client.force_login(bo)
+
+    assert client.post(f"/lagesbilder/problem/{problem.pk}/orsaker/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [("anna", 200), ("cecilia", 200), ("hans", 200), ("eva", 404), ("fia", 404), ("greta", 404), ("ove", 404)],
+)
+def test_who_may_read(client, cast, analysis, person, status):
+    client.force_login(cast[person])
+
+    assert client.get(address(analysis)).status_code == status
