@@ -14,6 +14,7 @@ import five_steps.actions
 import followup.actions
 import partnerships.actions
 import situation.actions
+import situation.analysing
 from accounts.models import Organisation, User
 from agreements.models import Agreement, Measure, MeasureLog
 from agreements.rules import CANCEL, DECIDE, FINISH_DONE, FINISH_NOT_DONE, FINISH_PARTLY, START
@@ -26,21 +27,28 @@ from lib.dates import told_as_of
 from municipalities.models import LocalPoliceArea, Municipality
 from partnerships.models import Cycle, Group, Partnership, Party, Seat
 from partnerships.rules import CLOSE
-from situation.models import Picture, Problem
+from situation.models import Cause, CauseAnalysis, Picture, Problem
 from situation.rules import PRIORITISE, WATCH
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 FINISH = {"done": FINISH_DONE, "partly": FINISH_PARTLY, "not_done": FINISH_NOT_DONE}
 
 
-def keep(model: type[AnyRecord], *, by: User, many: dict[str, list[Any]] | None = None, **fields: Any) -> AnyRecord:
+def keep(
+    model: type[AnyRecord],
+    *,
+    by: User,
+    label: str = "Skapad",
+    many: dict[str, list[Any]] | None = None,
+    **fields: Any,
+) -> AnyRecord:
     """Write a record as its form would: validated in full, and entered in the book."""
     made = model(created_by=by, **fields)
     made.full_clean(exclude=["created_by"])
     made.save()
     for name, others in (many or {}).items():
         getattr(made, name).set(others)
-    record(made, "created", "Skapad", by=by)
+    record(made, "created", label, by=by)
     return made
 
 
@@ -158,7 +166,7 @@ class Story:
                 **fields,
             )
             for source in sources:
-                keep(situation.models.Source, by=by, picture=picture, **source)
+                keep(situation.models.Source, by=by, label="Källa tillagd", picture=picture, **source)
             situation.actions.mark_ready(picture, by=by)
         return picture
 
@@ -172,6 +180,28 @@ class Story:
         return problem
 
     # --- What we agree ---
+
+    def analyse(self, problem: Problem, *, by: User, day: dt.date, causes: list[dict[str, Any]], **fields: Any) -> None:
+        """A cause analysis that was done in one meeting. A cause may name the place of its parent in the list."""
+        with self.on(day):
+            met: dict[str, Any] = {"police_took_part": True, "municipality_took_part": True, "held_on": day}
+            analysis = keep(
+                CauseAnalysis,
+                by=by,
+                label="Orsaksanalys påbörjad",
+                partnership=self.partnership,
+                problem=problem,
+                **met,
+                **fields,
+            )
+            made: list[Cause] = []
+            for number, cause in enumerate(causes, start=1):
+                behind = cause.pop("behind", None)
+                parent = None if behind is None else made[behind]
+                made.append(
+                    keep(Cause, by=by, label="Orsak tillagd", analysis=analysis, number=number, parent=parent, **cause)
+                )
+            situation.analysing.conclude(analysis, by=by)
 
     def agreement(
         self, *, by: User, day: dt.date, parties: list[str], problems: list[Problem] | None = None, **fields: Any

@@ -12,7 +12,7 @@ from django.utils import timezone
 from journal.models import Event, Record
 from journal.steps import record
 from lib import swedish
-from lib.form_parts import sane_day
+from lib.form_parts import name_empty_choice, sane_day
 from lib.person_data import NoPersonData
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class RecordForm(NoPersonData, forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.DateField):
                 field.validators.append(sane_day)
+            name_empty_choice(field)
 
 
 def save_new(form: RecordForm, *, by: "User", verb: str = "created", label: str = "Skapad", **fields: Any) -> Any:

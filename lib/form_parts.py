@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import BLANK_CHOICE_DASH, QuerySet
 
 from lib.dates import today
 
@@ -63,6 +63,16 @@ def narrow(form: forms.BaseForm, name: str, among: QuerySet[Any], empty: str | N
     field.queryset = among
     if empty is not None:
         field.empty_label = empty
+
+
+def name_empty_choice(field: forms.Field, name: str = "Välj") -> None:
+    """Say what the empty choice of a select is for, where Django draws a line of dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == BLANK_CHOICE_DASH[0][1]:
+            field.empty_label = name
+    elif isinstance(field, forms.ChoiceField):
+        choices: list[Any] = list(field.choices)  # type: ignore[arg-type]  # they are iterated, whatever they were
+        field.choices = [("", name) if choice == BLANK_CHOICE_DASH[0] else choice for choice in choices]
 
 
 def offer(form: forms.BaseForm, name: str, choices: Sequence[Any], empty: str = "") -> None:

@@ -1,6 +1,7 @@
 """Södra Lappland: six municipalities and the police, one agreement; step 3 of a new round is under way."""
 
 import datetime as dt
+from typing import Any
 
 from demo.people import CHAIRS_SINCE
 from demo.people import POLICE_SOUTH_LAPLAND as POLICE
@@ -65,6 +66,7 @@ def tell(story: Story) -> None:
     _new_round(story)
     pictures = _pictures(story)
     problems = _problems(story, pictures)
+    _analyses(story, problems)
     measures = _measures(story, problems)
     _promises(story, measures)
     story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2", story.police_user, story.user("samordnare@demo.example"))
@@ -293,6 +295,67 @@ def _pictures(story: Story) -> tuple[Picture, Picture, Picture]:
         information_class="open",
     )
     return own_police, own_municipality, joint
+
+
+def _analyses(story: Story, problems: list[Problem]) -> None:
+    """Two of Lycksele's three are analysed; the third waits, and so does the line of step 3."""
+    met = {"participants": "Kommunpolis, samordnare, fältsekreterare, rektor", "basis": "Gemensam lägesbild 2026"}
+    story.analyse(
+        problems[0],
+        by=story.police_user,
+        day=dt.date(2026, 4, 14),
+        what="Grupper om tio till femton samlas och dricker. Stök och skadegörelse följer.",
+        where_when="Badplatsen tidigt, centrum efter 22, fredag och lördag.",
+        who="Ungdomar i årskurs 8 till gymnasiet; boende och handlare i centrum.",
+        why_here="Platsen syns inte från vägen, och det finns inget annat öppet.",
+        hindered="Föräldrar, fältsekreterare, en öppen fritidsgård.",
+        tried="Informationskampanjen 2023 ökade kunskapen men ändrade inte drickandet.",
+        rivals="Sommaren var varmare än vanligt.",
+        causes=[
+            _cause("Inga vuxna är på platserna efter 22", "guardian", "situational", influence="both", chosen=True),
+            _cause("Fritidsgården stänger 20 på helger", "guardian", "social", influence="municipality", behind=0),
+            _cause("Äldre syskon och bekanta köper ut", "offender", "social", influence="both"),
+            _cause(
+                "Föräldrar vet inte var barnen är",
+                "guardian",
+                "social",
+                support="data",
+                source="Drogvaneundersökningen 2025",
+                influence="municipality",
+                chosen=True,
+            ),
+        ],
+        **met,
+    )
+    story.analyse(
+        problems[1],
+        by=story.police_user,
+        day=dt.date(2026, 4, 21),
+        what="Många väljer andra vägar eller stannar hemma.",
+        where_when="Torget och gågatan, sena kvällar.",
+        who="Särskilt unga kvinnor och äldre.",
+        why_here="Mörkt, tomt och skymda hörn mellan torget och busshållplatsen.",
+        hindered="Ljus, öppna lokaler och synlig polis.",
+        tried="Trygghetsvandring 2024; hälften av bristerna är åtgärdade.",
+        causes=[
+            _cause(
+                "Belysningen är trasig längs skolvägen",
+                "place",
+                "situational",
+                support="data",
+                source="Felanmälningar 2025",
+                influence="municipality",
+                chosen=True,
+            ),
+            _cause("Inga lokaler är öppna efter 20", "guardian", "situational", influence="other"),
+            _cause("Polisen syns sällan kvällstid", "guardian", "situational", influence="police", chosen=True),
+        ],
+        **met,
+    )
+
+
+def _cause(text: str, category: str, nature: str, **more: Any) -> dict[str, Any]:
+    return {"text": text, "category": category, "nature": nature, "support": "judgement"} | more
 
 
 def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[Problem]:

@@ -91,14 +91,16 @@ def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
 
 def _show(request: UserRequest, analysis: CauseAnalysis, form: CauseForm) -> HttpResponse:
     found = list(analysis.causes.select_related("analysis"))
+    missing = causes.missing_for_done(analysis, found) if analysis.is_ongoing else []
     writes = analysis.is_ongoing and rules.may_analyse(request.user, analysis.problem)
     context = {
         "analysis": analysis,
         "questions": analysis.answers(),
         "tree": causes.tree(found),
         "bones": causes.bones(found),
-        "missing": causes.missing_for_done(analysis, found) if analysis.is_ongoing else [],
+        "missing": missing,
         "form": form if writes or form.is_bound else None,
+        "is_quiet": not writes or bool(missing),
         "writes": writes,
         "steps": rules.next_analysis_steps(request.user, analysis),
         "events": Event.objects.about(analysis, *found),
