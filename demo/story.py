@@ -35,12 +35,7 @@ FINISH = {"done": FINISH_DONE, "partly": FINISH_PARTLY, "not_done": FINISH_NOT_D
 
 
 def keep(
-    model: type[AnyRecord],
-    *,
-    by: User,
-    label: str = "Skapad",
-    many: dict[str, list[Any]] | None = None,
-    **fields: Any,
+    model: type[AnyRecord], *, by: User, label: str = "Skapad", many: dict[str, list[Any]] | None = None, **fields: Any
 ) -> AnyRecord:
     """Write a record as its form would: validated in full, and entered in the book."""
     made = model(created_by=by, **fields)
