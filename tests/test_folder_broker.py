@@ -64,10 +64,11 @@ def test_nobody_reads_half_a_message_and_nobody_reads_one_twice(connect):
     def read():
         with connect() as connection:
             while True:
+                over = done.is_set()  # asked before the queue: what is put last is still to be found
                 try:
                     found.append(channel(connection)._get("celery")["number"])
                 except Empty:
-                    if done.is_set():
+                    if over:
                         return
 
     readers = [threading.Thread(target=read) for _ in range(2)]
