@@ -22,6 +22,7 @@ READY = (Picture.Status.READY, Picture.Status.ESTABLISHED, Picture.Status.REPLAC
 FIELDS: dict[type[Model], str] = {
     Picture: "partnership cycle municipality kind owner version title status period_to shared_at released_at "
     "established_at leadership_read_on police_picture municipality_picture",
+    CauseAnalysis: "status problem__cycle problem__title",
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
     Measure: "cycle municipality problem title status starts ends planned_count unit",
     Agreement: "partnership cycle municipality title kind starts ends status signed_on terminated_on replaces",
@@ -129,7 +130,8 @@ def _agreements(partnerships: Iterable[int]) -> Iterator[Row]:
 def _knowledge(cycles: Iterable[int]) -> Iterator[Row]:
     for picture in _of(Picture.objects.filter(cycle__in=cycles)).order_by("-version", "-pk"):
         yield "pictures", picture, picture.cycle_id
-    for analysis in CauseAnalysis.objects.filter(problem__cycle__in=cycles).select_related("problem"):
+    analyses = CauseAnalysis.objects.filter(problem__cycle__in=cycles).select_related("problem")
+    for analysis in _of(analyses):
         yield "analyses", analysis, analysis.problem.cycle_id
     problems = Problem.objects.filter(cycle__in=cycles).select_related("picture")
     for problem in _of(problems).order_by("rank", "pk"):

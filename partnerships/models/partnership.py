@@ -75,8 +75,8 @@ class Partnership(Record):
     def municipalities(self, *, also: int | None = None) -> models.QuerySet[Municipality]:
         """The municipalities that are parties today, in Swedish order, and `also` one that a record names already."""
         parties = self.parties.current(today()).filter(organisation__municipality__isnull=False)
-        found = Q(pk__in=parties.values("organisation__municipality")) | Q(pk=also)
-        return Municipality.objects.filter(found).order_by("sort_order")
+        found = Q(pk__in=parties.values("organisation__municipality"))
+        return Municipality.objects.filter(found | Q(pk=also) if also else found).order_by("sort_order")
 
 
 class PartyQuerySet(models.QuerySet["Party"]):
