@@ -1,6 +1,6 @@
 """What in the system proves each line. A line is suggested from this, but always settled by a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from django.db.models import Model
 
@@ -18,9 +18,33 @@ from situation.models import Picture
 BY_HAND = Evidence(Strength.NONE, "Bekräftas för hand")
 
 
-def collect(facts: Facts) -> dict[str, Evidence]:
-    """The evidence of every line of the cycle, from facts that have been gathered; no query."""
-    return {code: FINDERS[code](facts) if code in FINDERS else BY_HAND for code in LINES}
+class Found(Mapping[str, Evidence]):
+    """The evidence of every line of a cycle by code, each found when it is asked for."""
+
+    def __init__(self, facts: Facts, seen: Callable[[Evidence], Evidence] | None) -> None:
+        self._facts = facts
+        self._seen = seen
+        self._found: dict[str, Evidence] = {}
+
+    def __getitem__(self, code: str) -> Evidence:
+        if code not in self._found:
+            evidence = FINDERS[code](self._facts) if code in FINDERS else BY_HAND
+            self._found[code] = self._seen(evidence) if self._seen else evidence
+        return self._found[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LINES)
+
+    def __len__(self) -> int:
+        return len(LINES)
+
+
+def collect(facts: Facts, seen: Callable[[Evidence], Evidence] | None = None) -> Found:
+    """The evidence of the cycle's lines; a line that is not asked for costs nothing.
+
+    Where a page shows it, `seen` is `proof.seen_by(reader, …)`: without it, everything is there.
+    """
+    return Found(facts, seen)
 
 
 def _organisation(facts: Facts) -> Evidence:

@@ -1,9 +1,9 @@
-"""What a cycle holds that can prove a line, fetched once: as many queries for one cycle as for a hundred."""
+"""What a cycle holds that can prove a line, fetched when asked for: as many queries for a hundred cycles as for one."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -34,23 +34,59 @@ FIELDS: dict[type[Model], str] = {
 }
 
 
-@dataclass
+@dataclass(frozen=True)
 class Facts:
     """What a cycle holds on a day, each list in the order in which it is shown."""
 
     cycle: Cycle
     day: dt.date
-    parties: list[Party] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    seats: list[Seat] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    analyses: list[CauseAnalysis] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    agreements: list[Agreement] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
-    documents: list[PromiseDocument] = field(default_factory=list)
-    promises: list[Promise] = field(default_factory=list)
-    follow_ups: list[FollowUp] = field(default_factory=list)
+    source: "Source"
+
+    @property
+    def parties(self) -> list[Party]:
+        return self.source.of("parties", self.cycle)
+
+    @property
+    def groups(self) -> list[Group]:
+        return self.source.of("groups", self.cycle)
+
+    @property
+    def seats(self) -> list[Seat]:
+        return self.source.of("seats", self.cycle)
+
+    @property
+    def pictures(self) -> list[Picture]:
+        return self.source.of("pictures", self.cycle)
+
+    @property
+    def analyses(self) -> list[CauseAnalysis]:
+        return self.source.of("analyses", self.cycle)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.source.of("problems", self.cycle)
+
+    @property
+    def agreements(self) -> list[Agreement]:
+        """The partnership's, whichever cycle they were made in."""
+        return self.source.of("agreements", self.cycle)
+
+    @property
+    def measures(self) -> list[Measure]:
+        return self.source.of("measures", self.cycle)
+
+    @property
+    def documents(self) -> list[PromiseDocument]:
+        return self.source.of("documents", self.cycle)
+
+    @property
+    def promises(self) -> list[Promise]:
+        return self.source.of("promises", self.cycle)
+
+    @property
+    def follow_ups(self) -> list[FollowUp]:
+        """The finished ones."""
+        return self.source.of("follow_ups", self.cycle)
 
     @property
     def police(self) -> list[Party]:
@@ -62,7 +98,7 @@ class Facts:
 
     @property
     def own_agreements(self) -> list[Agreement]:
-        """The agreements made in this cycle; `agreements` holds all of the partnership's."""
+        """The agreements made in this cycle."""
         return [agreement for agreement in self.agreements if agreement.cycle_id == self.cycle.pk]
 
     @property
@@ -76,84 +112,149 @@ class Facts:
         public = PromiseDocument.Status.PUBLISHED
         return [promise for promise in self.promises if promise.document.status == public]
 
-    def covers(self, municipality_id: int | None) -> bool:
-        """Whether something that concerns the municipality (or all, if None) belongs to this cycle."""
-        return municipality_id is None or self.cycle.municipality_id in (None, municipality_id)
-
 
 def gather(cycles: Sequence[Cycle], day: dt.date) -> dict[int, Facts]:
-    """The facts of each cycle by its id, in eleven queries."""
-    found = {cycle.pk: Facts(cycle, day) for cycle in cycles}
-    partnerships: dict[int, list[Facts]] = defaultdict(list)
-    for facts in found.values():
-        partnerships[facts.cycle.partnership_id].append(facts)
-    for name, row, municipality in chain(_organisation(partnerships, day), _agreements(partnerships)):
-        for facts in partnerships[row.partnership_id]:
-            if facts.covers(municipality):
-                getattr(facts, name).append(row)
-    for name, row, cycle in chain(_knowledge(found), _work(found), _promises(found)):
-        getattr(found[cycle], name).append(row)
-    return found
+    """The facts of each cycle by its id. Each kind costs a query or two when it is first asked for, for all of them."""
+    source = Source(cycles, day)
+    return {cycle.pk: Facts(cycle, day, source) for cycle in cycles}
 
 
 AnyModel = TypeVar("AnyModel", bound=Model)
-Row = tuple[str, Any, Any]  # the list it belongs to, the record, and what it is sorted by: a municipality or a cycle
+Row = tuple[Any, Any]  # the record, and what it is sorted by: a municipality (or None) or a cycle
+
+
+class Source:
+    """Fetches what some cycles hold, a kind at a time and once for all of them, when it is first asked for."""
+
+    def __init__(self, cycles: Sequence[Cycle], day: dt.date) -> None:
+        self.cycles = {cycle.pk: cycle for cycle in cycles}
+        self.partnerships = list({cycle.partnership_id for cycle in cycles})
+        self.day = day
+        self._fetched: dict[str, dict[int, list[Any]]] = {}
+
+    def of(self, kind: str, cycle: Cycle) -> list[Any]:
+        """The cycle's records of a kind of OF_A_CYCLE or OF_A_PARTNERSHIP."""
+        if kind not in self._fetched:
+            self._fetched[kind] = self._of_partnerships(kind) if kind in OF_A_PARTNERSHIP else self._of_cycles(kind)
+        return self._fetched[kind][cycle.pk]
+
+    def _of_cycles(self, kind: str) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = {pk: [] for pk in self.cycles}
+        for record, cycle in OF_A_CYCLE[kind](self):
+            found[cycle].append(record)
+        return found
+
+    def _of_partnerships(self, kind: str) -> dict[int, list[Any]]:
+        """A cycle has what is common, and if it is one municipality's own, what concerns that one."""
+        rows: dict[int, list[Row]] = defaultdict(list)
+        for record, municipality in OF_A_PARTNERSHIP[kind](self):
+            rows[record.partnership_id].append((record, municipality))
+        return {
+            pk: [
+                record
+                for record, municipality in rows[cycle.partnership_id]
+                if municipality is None or cycle.municipality_id in (None, municipality)
+            ]
+            for pk, cycle in self.cycles.items()
+        }
 
 
 def _of(rows: QuerySet[AnyModel]) -> QuerySet[AnyModel]:
     return rows.only(*FIELDS[rows.model].split())
 
 
-def _organisation(partnerships: Iterable[int], day: dt.date) -> Iterator[Row]:
-    parties = Party.objects.current(day).filter(partnership__in=partnerships).select_related("organisation")
-    for party in parties.order_by("kind", "pk"):
-        yield "parties", party, party.organisation.municipality_id
-    exists = Q(ends=None) | Q(ends__gte=day)
-    for group in Group.objects.filter(exists, partnership__in=partnerships, starts__lte=day):
-        yield "groups", group, group.municipality_id
-    seats = Seat.objects.filter(exists, partnership__in=partnerships, starts__lte=day)
-    for seat in seats.prefetch_related(Prefetch("holdings", _of(Holding.objects.all()))):
-        yield "seats", seat, seat.municipality_id
+def _parties(source: Source) -> Iterator[Row]:
+    parties = Party.objects.current(source.day).filter(partnership__in=source.partnerships)
+    for party in parties.select_related("organisation").order_by("kind", "pk"):
+        yield party, party.organisation.municipality_id
 
 
-def _agreements(partnerships: Iterable[int]) -> Iterator[Row]:
-    agreements = _of(Agreement.objects.filter(partnership__in=partnerships).with_successor()).annotate(
+def _groups(source: Source) -> Iterator[Row]:
+    groups = Group.objects.filter(_existing(source.day), partnership__in=source.partnerships)
+    for group in groups.order_by("kind", "name"):
+        yield group, group.municipality_id
+
+
+def _seats(source: Source) -> Iterator[Row]:
+    seats = Seat.objects.filter(_existing(source.day), partnership__in=source.partnerships)
+    for seat in seats.prefetch_related(Prefetch("holdings", _of(Holding.objects.order_by("-starts")))).order_by("pk"):
+        yield seat, seat.municipality_id
+
+
+def _existing(day: dt.date) -> Q:
+    return Q(starts__lte=day) & (Q(ends=None) | Q(ends__gte=day))
+
+
+def _agreements(source: Source) -> Iterator[Row]:
+    agreements = _of(Agreement.objects.filter(partnership__in=source.partnerships)).annotate(
         party_count=Count("parties", distinct=True), signature_count=Count("signatures", distinct=True)
     )
     found = list(agreements.order_by("-starts", "-pk"))
+    # As `with_successor` asks the database; here all are at hand. The earliest start comes last and stays.
+    successors = {newer.replaces_id: newer.starts for newer in found if newer.is_signed}
     places = municipalities_of(found)
     for agreement in found:
+        agreement.successor_starts = successors.get(agreement.pk)  # type: ignore[attr-defined]  # as annotated
         agreement.of_municipalities = places[agreement.pk]  # type: ignore[attr-defined]  # those that are parties to it
-        yield "agreements", agreement, agreement.municipality_id
+        yield agreement, agreement.municipality_id
 
 
-def _knowledge(cycles: Iterable[int]) -> Iterator[Row]:
-    for picture in _of(Picture.objects.filter(cycle__in=cycles)).order_by("-version", "-pk"):
-        yield "pictures", picture, picture.cycle_id
-    analyses = CauseAnalysis.objects.filter(problem__cycle__in=cycles).select_related("problem")
-    for analysis in _of(analyses):
-        yield "analyses", analysis, analysis.problem.cycle_id
-    problems = Problem.objects.filter(cycle__in=cycles).select_related("picture")
+def _pictures(source: Source) -> Iterator[Row]:
+    for picture in _of(Picture.objects.filter(cycle__in=source.cycles)).order_by("-version", "-pk"):
+        yield picture, picture.cycle_id
+
+
+def _analyses(source: Source) -> Iterator[Row]:
+    analyses = CauseAnalysis.objects.filter(problem__cycle__in=source.cycles).select_related("problem")
+    for analysis in _of(analyses).order_by("pk"):
+        yield analysis, analysis.problem.cycle_id
+
+
+def _problems(source: Source) -> Iterator[Row]:
+    problems = Problem.objects.filter(cycle__in=source.cycles).select_related("picture")
     for problem in _of(problems).order_by("rank", "pk"):
-        yield "problems", problem, problem.cycle_id
+        yield problem, problem.cycle_id
 
 
-def _work(cycles: Iterable[int]) -> Iterator[Row]:
-    measures = _of(Measure.objects.filter(cycle__in=cycles))
+def _measures(source: Source) -> Iterator[Row]:
+    measures = _of(Measure.objects.filter(cycle__in=source.cycles))
     measures = measures.annotate(log_lines=Count("log"), log_count=Sum("log__count"))
     for measure in measures.order_by("starts", "pk"):
-        yield "measures", measure, measure.cycle_id
-    follow_ups = FollowUp.objects.finished().filter(cycle__in=cycles).select_related("measure", "promise")
+        yield measure, measure.cycle_id
+
+
+def _follow_ups(source: Source) -> Iterator[Row]:
+    follow_ups = FollowUp.objects.finished().filter(cycle__in=source.cycles).select_related("measure", "promise")
     for follow_up in _of(follow_ups).order_by("-period_to", "-pk"):
-        yield "follow_ups", follow_up, follow_up.cycle_id
+        yield follow_up, follow_up.cycle_id
 
 
-def _promises(cycles: Iterable[int]) -> Iterator[Row]:
-    documents = {}
-    for document in _of(PromiseDocument.objects.filter(cycle__in=cycles)).order_by("-starts", "-pk"):
-        documents[document.pk] = document
-        yield "documents", document, document.cycle_id
-    promises = _of(Promise.objects.filter(document__cycle__in=cycles))
+def _documents(source: Source) -> Iterator[Row]:
+    for document in _of(PromiseDocument.objects.filter(cycle__in=source.cycles)).order_by("-starts", "-pk"):
+        yield document, document.cycle_id
+
+
+def _promises(source: Source) -> Iterator[Row]:
+    of_cycles = (source.of("documents", cycle) for cycle in source.cycles.values())
+    documents = {document.pk: document for document in chain.from_iterable(of_cycles)}
+    promises = _of(Promise.objects.filter(document__in=documents)) if documents else Promise.objects.none()
     for promise in promises.annotate(outcome_count=Sum("outcomes__count")).order_by("document", "order", "pk"):
         promise.document = documents[promise.document_id]
-        yield "promises", promise, promise.document.cycle_id
+        yield promise, promise.document.cycle_id
+
+
+OF_A_PARTNERSHIP: dict[str, Callable[[Source], Iterator[Row]]] = {
+    "parties": _parties,
+    "groups": _groups,
+    "seats": _seats,
+    "agreements": _agreements,
+}
+OF_A_CYCLE: dict[str, Callable[[Source], Iterator[Row]]] = {
+    "pictures": _pictures,
+    "analyses": _analyses,
+    "problems": _problems,
+    "measures": _measures,
+    "follow_ups": _follow_ups,
+    "documents": _documents,
+    "promises": _promises,
+}

@@ -5,7 +5,7 @@ stored when a line is settled. The records themselves are for the partnership's 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -63,12 +63,12 @@ def share(done: int, total: int) -> Strength:
     return Strength.PARTIAL if done else Strength.NONE
 
 
-def readable(found: dict[str, Evidence], user: User, facts: Facts, *, member: bool) -> dict[str, Evidence]:
-    """Evidence by code as the person may see it: counts for overseers, nothing unshared of other parties."""
+def seen_by(user: User, facts: Facts, *, member: bool) -> Callable[[Evidence], Evidence]:
+    """Makes evidence what the person may see: counts for overseers, nothing unshared of other parties."""
     if not member:
-        return {code: evidence.counts_only() for code, evidence in found.items()}
+        return Evidence.counts_only
     mine = parties_of_reader(user, facts)
-    return {code: evidence.without_unshared(mine) for code, evidence in found.items()}
+    return lambda evidence: evidence.without_unshared(mine)
 
 
 def parties_of_reader(user: User, facts: Facts) -> set[int]:

@@ -1,7 +1,7 @@
 """How far a cycle has come: its lines as they are shown, the five steps, the level of many cycles at once."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -13,13 +13,14 @@ from five_steps.evidence import collect
 from five_steps.facts import Facts, gather
 from five_steps.handbook import CODES_OF_STEP, STEPS, Line, ProcessStep
 from five_steps.models import StepLine
-from five_steps.proof import Evidence
+from five_steps.proof import Evidence, Strength
 from five_steps.rules import TONE
 from lib.swedish import date as sv_date
 from lib.swedish import plural
 from partnerships.models import Cycle
 
 Status = StepLine.Status
+CARRYING_OUT = 4
 
 
 class Track(TypedDict):
@@ -36,9 +37,13 @@ class ShownLine:
     """A line with what was decided about it and what proves it. In a cycle that is over, nothing waits any more."""
 
     line: Line
-    evidence: Evidence
+    found: Mapping[str, Evidence]
     row: StepLine | None = None
     is_open: bool = True
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.found[self.line.code]
 
     @property
     def stored(self) -> str:
@@ -48,21 +53,21 @@ class ShownLine:
     def status(self) -> StepLine.Status:
         """What was decided; a line that nobody has touched is under way once something speaks for it."""
         status = Status(self.stored)
-        begun = self.is_open and (self.evidence.is_proven or self.evidence.is_partial)
-        return Status.ONGOING if status == Status.NOT_STARTED and begun else status
+        untouched = self.is_open and status == Status.NOT_STARTED
+        return Status.ONGOING if untouched and self.evidence.strength != Strength.NONE else status
 
     @property
     def is_settled(self) -> bool:
-        return self.status in StepLine.SETTLED
+        return self.stored in StepLine.SETTLED
 
     @property
     def is_done(self) -> bool:
-        return self.status == Status.DONE
+        return self.stored == Status.DONE
 
     @property
     def awaits_confirmation(self) -> bool:
         """The evidence is there and only the person's word is missing."""
-        return self.is_open and self.evidence.is_proven and not self.is_settled
+        return self.is_open and not self.is_settled and self.evidence.is_proven
 
     @property
     def word(self) -> str:
@@ -118,7 +123,7 @@ class ShownStep:
 
     step: ProcessStep
     lines: Sequence[ShownLine]
-    ongoing_measures: int = 0
+    facts: Facts
     is_open: bool = True
 
     @property
@@ -142,8 +147,9 @@ class ShownStep:
             return f"{self.settled} av {len(self.lines)} bekräftade"
         if self.settled:
             return f"{self.settled} av {len(self.lines)} klara"
-        if self.ongoing_measures:
-            return plural(self.ongoing_measures, "åtgärd påbörjad", "åtgärder påbörjade")
+        measures = self.facts.measures if self.step.number == CARRYING_OUT else []
+        if ongoing := sum(measure.status == Measure.Status.ONGOING for measure in measures):
+            return plural(ongoing, "åtgärd påbörjad", "åtgärder påbörjade")
         begun = any(line.status == Status.ONGOING for line in self.lines)
         return "Påbörjat" if begun else "Inte påbörjat"
 
@@ -176,19 +182,18 @@ class Board:
         ]
 
 
-def board(facts: Facts, rows: Iterable[StepLine], found: dict[str, Evidence] | None = None) -> Board:
-    """The cycle's five steps from gathered facts and its stored lines; no query."""
+def board(facts: Facts, rows: Iterable[StepLine], found: Mapping[str, Evidence] | None = None) -> Board:
+    """The cycle's five steps from its facts and its stored lines."""
     found = collect(facts) if found is None else found
     by_code = {row.code: row for row in rows}
-    ongoing = sum(measure.status == Measure.Status.ONGOING for measure in facts.measures)
     # Where no cycle has been opened, one is shown as it will be.
     is_open = not facts.cycle.pk or facts.cycle.status == Cycle.Status.OPEN
     return Board(
         [
             ShownStep(
                 step,
-                [ShownLine(line, found[line.code], by_code.get(line.code), is_open) for line in step.lines],
-                ongoing if step.number == 4 else 0,
+                [ShownLine(line, found, by_code.get(line.code), is_open) for line in step.lines],
+                facts,
                 is_open,
             )
             for step in STEPS

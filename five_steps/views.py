@@ -19,7 +19,7 @@ from five_steps.forms import NoteForm
 from five_steps.handbook import LINES, STEPS, Line
 from five_steps.models import StepLine
 from five_steps.places import place_of
-from five_steps.proof import readable
+from five_steps.proof import seen_by
 from five_steps.status import ShownLine
 from journal.models import Event
 from journal.steps import Step
@@ -84,7 +84,7 @@ def _asked(user: User, cycle_pk: int, code: str) -> tuple[Cycle, Line]:
 def _page(request: UserRequest, cycle: Cycle, line: Line, tried: tuple[Step, NoteForm] | None = None) -> HttpResponse:
     member = is_member(request.user, cycle.partnership)
     facts = gather([cycle], today())[cycle.pk]
-    found = readable(collect(facts), request.user, facts, member=member)[line.code]
+    found = collect(facts, seen_by(request.user, facts, member=member))
     row = StepLine.objects.filter(cycle=cycle, code=line.code).select_related("confirmed_by").first()
     shown = ShownLine(line, found, row, cycle.status == Cycle.Status.OPEN)
     doors = _doors(request.user, cycle, shown, tried)

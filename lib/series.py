@@ -41,6 +41,12 @@ class Series:
         """The confidence interval of the figure at the place, where there is one."""
         return self.intervals[index] if index < len(self.intervals) else None
 
+    @property
+    def stands_within_uncertainty(self) -> bool:
+        """Whether the first and the last figure's intervals meet: then nothing is shown to have changed."""
+        first, last = self.interval(self.known[0][0]), self.interval(self.known[-1][0])
+        return bool(first and last and first[0] <= last[1] and last[0] <= first[1])
+
 
 def is_number(value: Value) -> TypeGuard[int | float]:
     """What is no finite number counts as missing."""
@@ -113,21 +119,15 @@ def _change(title: str, main: Series, telling: _Telling) -> str:
     before, after = telling.number(old), telling.with_unit(new)
     if before == telling.number(new):
         return f"{title}{where} låg på {after} både {start} och {end}"
-    if _overlap(main):
+    if main.stands_within_uncertainty:
         return f"{title}{where} låg på {before} ({start}) och {after} ({end})"
     verb = "ökat" if new > old else "minskat"
     return f"{title}{where} har {verb} från {before} till {after} mellan {start} och {end}"
 
 
-def _overlap(main: Series) -> bool:
-    """Whether the first and the last figure's intervals have something in common: then nothing is shown to differ."""
-    first, last = main.interval(main.known[0][0]), main.interval(main.known[-1][0])
-    return bool(first and last and first[0] <= last[1] and last[0] <= first[1])
-
-
 def _difference(main: Series) -> str:
-    known = main.known
-    return "Skillnaden mellan åren ryms inom osäkerheten" if known[0][1] != known[-1][1] and _overlap(main) else ""
+    differs = main.known[0][1] != main.known[-1][1]
+    return "Skillnaden mellan åren ryms inom osäkerheten" if differs and main.stands_within_uncertainty else ""
 
 
 def _preposition(name: str) -> str:

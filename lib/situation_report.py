@@ -286,7 +286,7 @@ def _bar(measure: Measure) -> charts.Bar | None:
 def _figure(number: int, indicator: Indicator) -> Figure:
     chart = charts.line_chart(
         indicator["title"],
-        [_series(one) for one in indicator["series"]],
+        [series_of(one) for one in indicator["series"]],
         unit=indicator["unit"],
         width=CHART_WIDTH,
         height=CHART_HEIGHT,
@@ -296,7 +296,8 @@ def _figure(number: int, indicator: Indicator) -> Figure:
     return Figure(number, indicator, chart, _across(chart))
 
 
-def _series(one: IndicatorSeries) -> charts.Series:
+def series_of(one: IndicatorSeries) -> charts.Series:
+    """The line as the charts and their sentences take it."""
     return charts.Series(
         name=one["name"],
         points=[(str(place), None if value is None else float(value)) for place, value in one["points"]],

@@ -16,7 +16,7 @@ from five_steps.evidence import collect
 from five_steps.facts import Facts, gather
 from five_steps.models import StepLine
 from five_steps.places import address_for
-from five_steps.proof import is_readable, parties_of_reader, readable
+from five_steps.proof import is_readable, parties_of_reader, seen_by
 from five_steps.status import Board, ShownLine, ShownStep, board
 from lib.swedish import date as sv_date
 from lib.swedish import listing, period
@@ -70,12 +70,12 @@ class Workspace:
 
     @cached_property
     def board(self) -> Board:
-        found = readable(collect(self.facts), self.user, self.facts, member=self.member)
+        found = collect(self.facts, seen_by(self.user, self.facts, member=self.member))
         return board(self.facts, self.rows, found)
 
     @cached_property
     def municipalities(self) -> list[Municipality]:
-        return list(self.partnership.municipalities().select_related("county"))
+        return list(self.partnership.municipalities())
 
     @property
     def others(self) -> list[Municipality]:

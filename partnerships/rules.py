@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Role, User
@@ -38,33 +38,41 @@ NEEDED_KINDS: dict[str, str] = {
     Organisation.Kind.POLICE: "polisen",
 }
 
-_MEMO = "_parties_by_partnership"
+_FIRST, _ALL = "_parties_of_first_partnership", "_parties_by_partnership"
 
 
-def _parties_by_partnership(user: User) -> dict[int, list[Party]]:
-    """All current parties that the person acts for: one query, remembered on the user object.
+def parties_of(user: User, partnership: Partnership) -> list[Party]:
+    """The current parties that the person acts for: usually one, none for a stranger or an overseer.
 
-    The next request has a new user object, so nobody keeps a right; `forget` is for who changes parties.
+    Most pages are about one partnership, and only its own are fetched; whoever asks about another one gets all: two
+    queries for a list of any length. They are remembered on the user object. The next request has a new one, so
+    nobody keeps a right; `forget` is for who changes parties.
     """
-    memo: dict[int, list[Party]] | None = vars(user).get(_MEMO)
-    if memo is None:
-        memo = defaultdict(list)
-        if user.organisation_ids(*PARTY_ROLES):
-            parties = Party.objects.of(user, *PARTY_ROLES).select_related("organisation")
-            for party in parties.order_by("kind", "pk"):
-                memo[party.partnership_id].append(party)
-        vars(user)[_MEMO] = memo
-    return memo
+    known = vars(user)
+    if _ALL not in known:
+        if _FIRST not in known:
+            known[_FIRST] = partnership.pk, _own_parties(user, Q(partnership=partnership))
+        first, parties = known[_FIRST]
+        if first == partnership.pk:
+            return list(parties[first])
+        known[_ALL] = _own_parties(user, Q())
+    return list(known[_ALL][partnership.pk])
+
+
+def _own_parties(user: User, which: Q) -> dict[int, list[Party]]:
+    own = {m.organisation_id: m.organisation for m in user.memberships_now if m.role in PARTY_ROLES}
+    found: dict[int, list[Party]] = defaultdict(list)
+    if own:
+        for party in Party.objects.of(user, *PARTY_ROLES).filter(which).order_by("kind", "pk"):
+            party.organisation = own[party.organisation_id]  # the memberships brought it already
+            found[party.partnership_id].append(party)
+    return found
 
 
 def forget(user: User) -> None:
     """Ask the database again next time: the person has just changed who is a party."""
-    vars(user).pop(_MEMO, None)
-
-
-def parties_of(user: User, partnership: Partnership) -> list[Party]:
-    """The current parties that the person acts for: usually one, none for a stranger or an overseer."""
-    return list(_parties_by_partnership(user).get(partnership.pk, ()))
+    vars(user).pop(_FIRST, None)
+    vars(user).pop(_ALL, None)
 
 
 def roles_of(user: User, partnership: Partnership) -> set[str]:

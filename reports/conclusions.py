@@ -91,13 +91,18 @@ def _promises(report: shape.SituationReport) -> list[str]:
 
 
 def _figures(report: shape.SituationReport) -> list[str]:
-    """The two figures that have moved most over their period, in the sentences that their charts carry."""
+    """The two figures that have moved most over their period, in the sentences that their charts carry.
+
+    A change that lies within the uncertainty is none, however large it looks.
+    """
     moved = sorted(report["indicators"], key=_movement, reverse=True)
-    return [one["sentence"] for one in moved if one["sentence"]][:2]
+    return [one["sentence"] for one in moved if one["sentence"] and _movement(one)][:2]
 
 
 def _movement(indicator: shape.Indicator) -> float:
     """How far the emphasised line has gone from its first figure to its last, as a share of the first."""
-    main = next((one for one in indicator["series"] if one["emphasis"]), None)
-    values = [float(value) for _, value in main["points"] if value is not None] if main else []
-    return abs(values[-1] / values[0] - 1) if len(values) > 1 and values[0] else 0.0
+    main = next((shape.series_of(one) for one in indicator["series"] if one["emphasis"]), None)
+    if main is None or len(main.known) < 2 or main.stands_within_uncertainty:
+        return 0.0
+    (_, first), (_, last) = main.known[0], main.known[-1]
+    return abs(last / first - 1) if first else 0.0

@@ -1,5 +1,6 @@
 """Interleaved timing in one process: what is compared runs turn by turn, so that the machine's moods hit both."""
 
+import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from collections.abc import Callable
 def ratio(what: Callable[[], object], floor: Callable[[], object], *, rounds: int = 40) -> tuple[float, float, float]:
     """(median of the pairwise ratios what/floor, median seconds of what, median seconds of the floor)."""
     what(), floor()
+    gc.collect()
+    gc.freeze()  # as samverkan/wsgi.py does: otherwise the collector walks all of pytest, now in one, now in the other
     pairs = [(_seconds(what), _seconds(floor)) for _ in range(rounds)]
     ratios = [a / b for a, b in pairs]
     return (

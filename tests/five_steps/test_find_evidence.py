@@ -290,7 +290,7 @@ def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_que
 
     with django_assert_num_queries(12):
         for facts in gather(cycles, DAY).values():
-            collect(facts)
+            dict(collect(facts))
 
 
 def test_each_prioritised_problem_needs_an_analysis_that_is_done(evidence, cycle):

@@ -125,5 +125,5 @@ def test_as_many_queries_whatever_proves_the_line(client, bo, cycle, count, djan
     factories.ProblemFactory.create_batch(count, cycle=cycle, status="prioritised")
     client.force_login(bo)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(8):
         client.get(f"/steg/{cycle.pk}/S3.2/")

@@ -118,7 +118,15 @@ def test_a_rights_question_is_asked_once_a_request(anna, partnership, django_ass
         for _ in range(3):
             assert rules.may_edit(anna, partnership)
             assert rules.parties_of(anna, partnership)
-            assert not rules.is_member(anna, factories.PartnershipFactory.build(pk=partnership.pk + 1))
+
+
+def test_rights_in_many_partnerships_cost_one_query_more(anna, partnership, django_assert_num_queries):
+    anna.memberships_now  # noqa: B018
+    with django_assert_num_queries(2):
+        assert rules.may_edit(anna, partnership)
+        for further in range(1, 20):
+            assert not rules.is_member(anna, factories.PartnershipFactory.build(pk=partnership.pk + further))
+        assert rules.may_edit(anna, partnership)
 
 
 def test_an_overseers_rights_cost_no_query_at_all(fia, partnership, django_assert_num_queries):

@@ -8,7 +8,7 @@ from citizen_promises.actions import publish
 from five_steps.actions import confirm
 from indicators import actions as actions_of_indicators
 from indicators.example_workbook import build
-from reports import actions
+from reports import actions, conclusions
 from reports.content import MOST_FIGURES
 from tests import factories
 from tests.indicators.workbooks import sent
@@ -164,3 +164,18 @@ def test_figures_are_chosen_in_turn_from_each_subject(tell, lycksele):
     assert {row["unit"] for row in content["indicators"]} == {"per 100\N{NO-BREAK SPACE}000 invånare", "procent"}
     assert [row["source"] for row in content["indicators"] if "Källa" in row["source"]] == []
     assert {line["name"] for row in content["indicators"] for line in row["series"]} == {"Lycksele", "Länet", "Riket"}
+
+
+@pytest.mark.parametrize(("half", "told"), [(1, True), (30, False)])
+def test_a_change_within_the_uncertainty_is_no_conclusion(half, told):
+    points = [["2019", 10.0], ["2025", 20.0]]
+    line = {
+        "name": "Lycksele",
+        "emphasis": True,
+        "points": points,
+        "ci": [[value - half, value + half] for _, value in points],
+    }
+
+    found = conclusions._figures({"indicators": [{"sentence": "Otryggheten har ökat.", "series": [line]}]})
+
+    assert found == (["Otryggheten har ökat."] if told else [])
