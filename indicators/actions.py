@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from indicators.comparison import Comparison, compare, describe, difference, facts, warn
-from indicators.models import Dataset, ImportBatch, Indicator, Observation, ObservationChange
+from indicators.models import SOURCE_OF, Dataset, ImportBatch, Indicator, Observation, ObservationChange
 from indicators.readers import bra_workbook, bra_yearly
 from indicators.readers.places import Places
 from indicators.readers.results import Measure, ReadResult
@@ -120,7 +120,7 @@ def confirm(batch: ImportBatch, *, by: User) -> Counts:
     result = _read(_original(batch), batch.kind, batch.year, timezone.localdate(batch.created_at))
     if not result.rows:
         raise FileRefused("Filen har inga siffror att läsa in.")
-    indicators = _hold_indicators(result.measures)
+    indicators = _hold_indicators(result.measures, SOURCE_OF[batch.kind].label)
     comparison = compare(batch.kind, result.rows)
     _write(batch, comparison, indicators)
     batch.report = describe(result, comparison)
@@ -177,13 +177,13 @@ def _original(batch: ImportBatch) -> bytes:
 # --- Writing ------------------------------------------------------------------------------------------------------
 
 
-def _hold_indicators(measures: dict[str, Measure]) -> dict[str, Indicator]:
+def _hold_indicators(measures: dict[str, Measure], source: str) -> dict[str, Indicator]:
     """The file's indicators by code, unknown ones made, all held until the transaction ends.
 
     Two imports of the same indicators take turns, so that the second compares with what the first wrote.
     """
     known = set(Indicator.objects.filter(code__in=measures).values_list("code", flat=True))
-    made = [Indicator(source="Brå", **asdict(one)) for one in measures.values() if one.code not in known]
+    made = [Indicator(source=source, **asdict(one)) for one in measures.values() if one.code not in known]
     Indicator.objects.bulk_create(made, ignore_conflicts=True)
     remember(CATALOGUE, made)
     held = Indicator.objects.filter(code__in=measures).order_by("pk").select_for_update()
@@ -195,6 +195,7 @@ def _write(batch: ImportBatch, comparison: Comparison, indicators: dict[str, Ind
     Observation.objects.bulk_create(
         [
             Observation(
+                source=SOURCE_OF[batch.kind],
                 dataset=batch.kind,
                 indicator=indicators[row.indicator],
                 area_type=row.area_type,

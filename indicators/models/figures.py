@@ -29,6 +29,11 @@ class Dataset(models.TextChoices):
 
     WORKBOOK = "lagesbild", "Indikatorer för kommuners lägesbild"
     YEARLY = "arsfil", "Anmälda brott per kommun, årsfil"
+    CRIME_DATABASE = "sol", "Brås statistikdatabas (SOL), egen tabell"
+    POPULATION = "folkmangd", "SCB, folkmängd"
+    KOLADA = "kolada", "Kolada"
+    OPEN_COMPARISONS = "oj", "SKR, Öppna jämförelser Trygghet och säkerhet"
+    OWN = "egen", "Egen tabell, till exempel en enkät"
 
 
 class Unit(models.TextChoices):
@@ -112,6 +117,8 @@ class ImportBatch(Record):
     sha256 = models.CharField("kontrollsumma (SHA-256)", max_length=64, db_index=True)
     size = models.PositiveIntegerField("storlek i byte")
     year = models.PositiveSmallIntegerField("år", null=True, blank=True, help_text="Anges för årsfilen.")
+    # How the person has pointed out a table's columns, and what they say of it; empty for files that say it themselves.
+    mapping = models.JSONField("utpekade kolumner", default=dict, blank=True, editable=False)
     status = models.CharField(
         "läge", max_length=10, choices=Status, default=Status.PREVIEWED, editable=False, db_index=True
     )
@@ -201,6 +208,10 @@ class Observation(models.Model):
 
     class Source(models.TextChoices):
         BRA = "bra", "Brå"
+        SCB = "scb", "SCB"
+        KOLADA = "kolada", "Kolada"
+        SKR = "skr", "SKR"
+        OWN = "own", "Egen undersökning"
 
     class Sex(models.TextChoices):
         ALL = "T", "Totalt"
@@ -282,6 +293,18 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.area_code}, {self.period_label}"
+
+
+# Who publishes what: the figure's source, whichever file or fetch it came by.
+SOURCE_OF: dict[str, Observation.Source] = {
+    Dataset.WORKBOOK: Observation.Source.BRA,
+    Dataset.YEARLY: Observation.Source.BRA,
+    Dataset.CRIME_DATABASE: Observation.Source.BRA,
+    Dataset.POPULATION: Observation.Source.SCB,
+    Dataset.KOLADA: Observation.Source.KOLADA,
+    Dataset.OPEN_COMPARISONS: Observation.Source.SKR,
+    Dataset.OWN: Observation.Source.OWN,
+}
 
 
 class ObservationChange(models.Model):

@@ -1,0 +1,25 @@
+"""What the room keeps."""
+
+from indicators.models.figures import (
+    NATION_CODE,
+    SOURCE_OF,
+    AreaType,
+    Dataset,
+    ImportBatch,
+    Indicator,
+    Observation,
+    ObservationChange,
+    Unit,
+)
+
+__all__ = [
+    "NATION_CODE",
+    "SOURCE_OF",
+    "AreaType",
+    "Dataset",
+    "ImportBatch",
+    "Indicator",
+    "Observation",
+    "ObservationChange",
+    "Unit",
+]
