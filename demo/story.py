@@ -28,7 +28,6 @@ from municipalities.models import LocalPoliceArea, Municipality
 from partnerships.models import Cycle, Group, Partnership, Party, Seat
 from partnerships.rules import CLOSE
 from situation.models import Cause, CauseAnalysis, Picture, Problem
-from situation.rules import PRIORITISE, WATCH
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 FINISH = {"done": FINISH_DONE, "partly": FINISH_PARTLY, "not_done": FINISH_NOT_DONE}
@@ -165,14 +164,10 @@ class Story:
             situation.actions.mark_ready(picture, by=by)
         return picture
 
-    def problem(self, *, by: User, day: dt.date, prioritised: str = "", watched: str = "", **fields: Any) -> Problem:
-        """A problem; with a reason it is prioritised or only watched."""
+    def problem(self, *, by: User, day: dt.date, **fields: Any) -> Problem:
+        """A problem, known but not weighed."""
         with self.on(day):
-            problem = keep(Problem, by=by, partnership=self.partnership, cycle=self.cycle, **fields)
-            if prioritised or watched:
-                step = PRIORITISE if prioritised else WATCH
-                situation.actions.decide(step, problem, by=by, reason=prioritised or watched)
-        return problem
+            return keep(Problem, by=by, partnership=self.partnership, cycle=self.cycle, **fields)
 
     # --- What we agree ---
 

@@ -8,12 +8,13 @@ from agreements.models import Agreement, Measure
 from citizen_promises.models import PromiseDocument
 from five_steps.facts import READY, Facts
 from five_steps.handbook import LINES
+from five_steps.priorities import prioritised_by_decision
 from five_steps.proof import Evidence, Strength, share
 from followup.models import FollowUp
 from followup.queries import FOLLOWED_STATUSES
 from lib.swedish import plural
 from partnerships.models import Group, Party, Seat
-from situation.models import Picture
+from situation.models import Picture, Source
 
 BY_HAND = Evidence(Strength.NONE, "Bekräftas för hand")
 
@@ -131,6 +132,33 @@ def _leadership(parties: list[Party], facts: Facts, whose: str) -> Evidence:
     return Evidence(strength, summary, _not_all(strength, "Ange dagen på lägesbilden."), read, unread)
 
 
+def _staff_dialogues(facts: Facts) -> Evidence:
+    """S2.2: each party's own picture has a dialogue with its staff among its sources."""
+    parties = [*facts.police, *facts.municipal]
+    staff = [one.picture for one in facts.dialogues if one.kind == Source.Kind.STAFF_DIALOGUE]
+    held = [picture for picture in staff if picture.owner_id in {party.pk for party in parties}]
+    count = len(_owners(held))
+    strength = share(count, len(parties))
+    summary = f"{count} av {len(parties)} parter har en medarbetardialog som källa i sin lägesbild."
+    missing = _not_all(strength, "Håll dialogen och lägg in den som källa i den egna lägesbilden.")
+    return Evidence(strength, summary, missing, list(dict.fromkeys(held)))
+
+
+def _citizen_dialogues(facts: Facts) -> Evidence:
+    """S3.3: a dialogue with citizens carries a finding of a picture that all parties may read."""
+    citizens = [one for one in facts.dialogues if one.kind == Source.Kind.CITIZEN_DIALOGUE and one.picture.is_common]
+    carrying = [one.picture for one in citizens if one.carries]  # type: ignore[attr-defined]  # annotated
+    pictures = list(dict.fromkeys(one.picture for one in citizens))
+    if carrying:
+        summary = f"{plural(len(citizens), 'medborgardialog', 'medborgardialoger')} är källa till iakttagelser."
+        return Evidence(Strength.PROVEN, summary, proof=list(dict.fromkeys(carrying)))
+    if citizens:
+        missing = "Skriv vad dialogen gav som iakttagelser i lägesbilden."
+        return Evidence(Strength.PARTIAL, "En medborgardialog är källa i en lägesbild.", missing, lacking=pictures)
+    missing = "Håll dialogen och lägg in den som källa i lägesbilden, med det ni fick veta."
+    return Evidence(Strength.NONE, "Ingen medborgardialog är källa i en delad lägesbild.", missing)
+
+
 def _joint_picture(facts: Facts) -> Evidence:
     """S3.1: a joint picture that is ready and made from both parties' own."""
     joint = [p for p in facts.pictures if p.kind == Picture.Kind.JOINT]
@@ -148,17 +176,6 @@ def _joint_picture(facts: Facts) -> Evidence:
         missing = "Koppla den till båda parternas egna lägesbilder."
         return Evidence(Strength.PARTIAL, "En gemensam lägesbild är påbörjad.", missing, lacking=joint)
     return Evidence(Strength.NONE, "Ingen gemensam lägesbild är påbörjad.", "Skriv en gemensam lägesbild.")
-
-
-def _priorities(facts: Facts) -> Evidence:
-    """S3.2: at least one problem is prioritised; the steering group's decision is noted by the person."""
-    chosen, total = facts.prioritised, len(facts.problems)
-    if chosen:
-        return Evidence(Strength.PROVEN, f"{len(chosen)} av {total} problem är prioriterade.", proof=chosen)
-    if total:
-        summary = f"{plural(total, 'problem är funnet', 'problem är funna')}, inget prioriterat än."
-        return Evidence(Strength.PARTIAL, summary, "Väg problemen och prioritera.", lacking=facts.problems)
-    return Evidence(Strength.NONE, "Inga problem är upplagda.", "Lägg upp problemen ur lägesbilden.")
 
 
 def _causes(facts: Facts) -> Evidence:
@@ -305,10 +322,12 @@ FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S1.4": _communication,
     "S2.1P": lambda facts: _own_pictures(facts.police, facts, "polisparter"),
     "S2.1K": lambda facts: _own_pictures(facts.municipal, facts, "kommuner"),
+    "S2.2": _staff_dialogues,
     "S2.3P": lambda facts: _leadership(facts.police, facts, "polisparter"),
     "S2.3K": lambda facts: _leadership(facts.municipal, facts, "kommuner"),
     "S3.1": _joint_picture,
-    "S3.2": _priorities,
+    "S3.2": prioritised_by_decision,
+    "S3.3": _citizen_dialogues,
     "S3.4": _causes,
     "S3.5": _signed,
     "S4.5a": lambda facts: _promise_documents(facts, drafts_count=True),

@@ -7,23 +7,28 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from agreements.models import Agreement, Measure
 from agreements.queries import municipalities_of
 from citizen_promises.models import Promise, PromiseDocument
 from followup.models import FollowUp
 from partnerships.models import Cycle, Group, Holding, Party, Seat
-from situation.models import CauseAnalysis, Picture, Problem
+from situation.models import CauseAnalysis, Choice, Finding, Picture, Prioritisation, Problem
+from situation.models import Source as KnowledgeSource
 
+DIALOGUES = (KnowledgeSource.Kind.STAFF_DIALOGUE, KnowledgeSource.Kind.CITIZEN_DIALOGUE)
 READY = (Picture.Status.READY, Picture.Status.ESTABLISHED, Picture.Status.REPLACED)
 
 # What is fetched of each kind: long texts and frozen contents stay in the database.
 FIELDS: dict[type[Model], str] = {
     Picture: "partnership cycle municipality kind owner version title status period_to shared_at released_at "
     "established_at leadership_read_on police_picture municipality_picture",
+    KnowledgeSource: "kind picture picture__cycle picture__kind picture__owner picture__status picture__title "
+    "picture__version picture__shared_at",
     CauseAnalysis: "status problem__cycle problem__title",
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
+    Prioritisation: "cycle municipality__name status decided_on",
     Measure: "cycle municipality problem title status starts ends planned_count unit",
     Agreement: "partnership cycle municipality title kind starts ends status signed_on terminated_on replaces",
     PromiseDocument: "partnership cycle municipality title starts ends status published_at",
@@ -59,12 +64,22 @@ class Facts:
         return self.source.of("pictures", self.cycle)
 
     @property
+    def dialogues(self) -> list[KnowledgeSource]:
+        """Sources that are dialogues with staff or citizens, with `carries`: whether a finding rests on it."""
+        return self.source.of("dialogues", self.cycle)
+
+    @property
     def analyses(self) -> list[CauseAnalysis]:
         return self.source.of("analyses", self.cycle)
 
     @property
     def problems(self) -> list[Problem]:
         return self.source.of("problems", self.cycle)
+
+    @property
+    def prioritisations(self) -> list[Prioritisation]:
+        """The weighings of the cycle's problems, the latest decision first, each with what it chose."""
+        return self.source.of("prioritisations", self.cycle)
 
     @property
     def agreements(self) -> list[Agreement]:
@@ -204,6 +219,13 @@ def _pictures(source: Source) -> Iterator[Row]:
         yield picture, picture.cycle_id
 
 
+def _dialogues(source: Source) -> Iterator[Row]:
+    carried = Finding.sources.through.objects.filter(source=OuterRef("pk"))
+    found = KnowledgeSource.objects.filter(picture__cycle__in=source.cycles, kind__in=DIALOGUES)
+    for one in _of(found.select_related("picture").annotate(carries=Exists(carried))).order_by("pk"):
+        yield one, one.picture.cycle_id
+
+
 def _analyses(source: Source) -> Iterator[Row]:
     analyses = CauseAnalysis.objects.filter(problem__cycle__in=source.cycles).select_related("problem")
     for analysis in _of(analyses).order_by("pk"):
@@ -214,6 +236,14 @@ def _problems(source: Source) -> Iterator[Row]:
     problems = Problem.objects.filter(cycle__in=source.cycles).select_related("picture")
     for problem in _of(problems).order_by("rank", "pk"):
         yield problem, problem.cycle_id
+
+
+def _prioritisations(source: Source) -> Iterator[Row]:
+    found = Prioritisation.objects.filter(cycle__in=source.cycles).select_related("municipality")
+    choices = Choice.objects.only("prioritisation", "problem", "outcome")
+    latest_first = _of(found).prefetch_related(Prefetch("choices", choices)).order_by("-decided_on", "-pk")
+    for prioritisation in latest_first:
+        yield prioritisation, prioritisation.cycle_id
 
 
 def _measures(source: Source) -> Iterator[Row]:
@@ -251,8 +281,10 @@ OF_A_PARTNERSHIP: dict[str, Callable[[Source], Iterator[Row]]] = {
 }
 OF_A_CYCLE: dict[str, Callable[[Source], Iterator[Row]]] = {
     "pictures": _pictures,
+    "dialogues": _dialogues,
     "analyses": _analyses,
     "problems": _problems,
+    "prioritisations": _prioritisations,
     "measures": _measures,
     "follow_ups": _follow_ups,
     "documents": _documents,

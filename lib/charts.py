@@ -18,6 +18,7 @@ __all__ = ["Bar", "Chart", "Ring", "Series", "bar", "line_chart", "ring"]
 FONT_SIZE = 10.0
 NAME_SIZE = 10.5
 NAME_STEP = 13.0  # between the base lines of two names: taller than the letters, so that they never touch
+STAR = "*"  # after a place on the axis whose figures are preliminary
 MAIN_COLOUR = "#17457a"
 OTHER_COLOURS = ("#2f72a5", "#5b6470", "#7a5200", "#1f6b4a", "#9a4a12")
 DASHES = ("7 3", "2 2.5", "9 3 2 3", "4 2", "1 3")
@@ -111,13 +112,15 @@ def line_chart(
     width: float = 340,
     height: float = 186,
     breaks: Sequence[str] = (),
+    preliminary: Sequence[str] = (),
     sentence: str = "",
 ) -> Chart:
     """Lines over one common axis, from zero, with gaps where figures are missing.
 
     Every series has the same places on the axis in the same order (ValueError otherwise). `breaks` names the places
-    from which figures are made in a new way and are not comparable with earlier ones. `sentence` replaces the one
-    made from the figures. A chart with more names than fit beside it grows in height.
+    from which figures are made in a new way and are not comparable with earlier ones; `preliminary` names those whose
+    figures may change, and a star follows them on the axis. `sentence` replaces the one made from the figures. A chart
+    with more names than fit beside it grows in height.
     """
     axis = [label for label, _ in series[0].points] if series else []
     if any([label for label, _ in one.points] != axis for one in series):
@@ -145,7 +148,7 @@ def line_chart(
         y_ticks=[
             Tick(frame.y(value), round(frame.y(value) + 3, 1), text) for value, text in zip(ticks, texts, strict=True)
         ],
-        x_ticks=_x_ticks(axis, frame),
+        x_ticks=_x_ticks([f"{place}{STAR}" if place in preliminary else place for place in axis], frame),
         breaks=[
             Tick(frame.x(axis.index(place)), frame.x(axis.index(place)), place) for place in breaks if place in axis
         ],
@@ -175,7 +178,7 @@ def _all_values(series: Sequence[Series]) -> list[float]:
 
 def _room_for_names(series: Sequence[Series], width: float) -> float:
     """Beside the lines: for the longest name, but never more than a third of the drawing."""
-    longest = max((text_width(one.name, NAME_SIZE) for one in series), default=0)
+    longest = max((text_width(one.short or one.name, NAME_SIZE) for one in series), default=0)
     return min(longest + 14, width / 3)
 
 
@@ -245,7 +248,7 @@ def _label(series: Series, last: tuple[int, float], height: float, frame: Frame,
     return Label(
         x=x,
         y=round(height + 3, 1),
-        text=shorten(series.name, width - x, NAME_SIZE),
+        text=shorten(series.short or series.name, width - x, NAME_SIZE),
         end=end,
         joint=(round(x - 2, 1), round(height, 1)),
         leads=abs(height - end[1]) > 2.5 or end[0] < frame.right,

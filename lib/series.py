@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeGuard
 
 from lib import swedish
@@ -12,24 +13,38 @@ Value = int | float | None
 Point = tuple[str, Value]
 Interval = tuple[float, float] | None
 
-# Names that are common nouns stand in lower case inside a sentence; places keep their capital.
 MANY = 4  # more lines than this are told as a range
+FEW = 20  # a figure that builds on fewer cases than this goes up and down by chance
+# Names that are common nouns stand in lower case inside a sentence; places keep their capital.
 COMMON_NAMES = {"Länet", "Riket", "Kommunen", "Kommungruppen", "Liknande kommuner"}
 
 
 @dataclass(frozen=True)
 class Series:
-    """One line: its name, its points in the order of the axis, and perhaps each point's confidence interval."""
+    """One line: its name, its points in the order of the axis, and perhaps each point's confidence interval.
+
+    `counts` says how many cases each figure builds on, where that is known; `since` is the first place that can be
+    compared with the newest, after a break; `short` is the name beside the line, where room is scarce.
+    """
 
     name: str
     points: Sequence[Point]
     emphasis: bool = False
     intervals: Sequence[Interval] = ()
+    counts: Sequence[int | None] = ()
+    since: int = 0
+    short: str = ""
 
-    @property
+    @cached_property
     def known(self) -> list[tuple[int, float]]:
         """Place and value of every figure there is."""
         return [(index, value) for index, (_, value) in enumerate(self.points) if is_number(value)]
+
+    @cached_property
+    def comparable(self) -> list[tuple[int, float]]:
+        """The known figures that can be compared with the newest: those since the break, where there is one."""
+        known = self.known
+        return [one for one in known if one[0] >= self.since] or known
 
     @property
     def last(self) -> tuple[int, float] | None:
@@ -44,8 +59,21 @@ class Series:
     @property
     def stands_within_uncertainty(self) -> bool:
         """Whether the first and the last figure's intervals meet: then nothing is shown to have changed."""
-        first, last = self.interval(self.known[0][0]), self.interval(self.known[-1][0])
+        known = self.comparable
+        first, last = self.interval(known[0][0]), self.interval(known[-1][0])
         return bool(first and last and first[0] <= last[1] and last[0] <= first[1])
+
+    @property
+    def few(self) -> list[tuple[int, int]]:
+        """Place and count of every comparable figure that builds on few cases."""
+        counted = ((index, self.counts[index]) for index, _ in self.comparable if index < len(self.counts))
+        return [(index, count) for index, count in counted if count is not None and count < FEW]
+
+    @property
+    def ends_on_few(self) -> bool:
+        """Whether the first or the last figure builds on so few cases that no change between them can be told."""
+        known = self.comparable
+        return any(index in (known[0][0], known[-1][0]) for index, _ in self.few)
 
 
 def is_number(value: Value) -> TypeGuard[int | float]:
@@ -60,7 +88,8 @@ def unbroken(unit: str) -> str:
 
 def places_of(values: Iterable[float]) -> int:
     """How many decimals the most exact of the figures has, so that all can be written alike."""
-    return max((len(swedish.number(value).partition(",")[2]) for value in values), default=0)
+    broken = [value for value in values if not float(value).is_integer()]  # whole ones, mostly all, need no writing
+    return max((len(swedish.number(value).partition(",")[2]) for value in broken), default=0)
 
 
 def alike(value: Value, places: int) -> str:
@@ -75,8 +104,9 @@ def describe(title: str, series: Sequence[Series], unit: str) -> str:
     """One sentence on the series that matters: from what to what, when, and where the others stood at the end.
 
     "Skadegörelsebrott i Lycksele har ökat från 1 210 till 1 490 per 100 000 invånare mellan 2016 och 2025; länet låg
-    på 1 120 och riket på 1 050." A second sentence gives the newest figure's confidence interval, where there is one;
-    a change inside the uncertainty is not told as one.
+    på 1 120 och riket på 1 050." A second sentence gives the newest figure's confidence interval, where there is one.
+    A change inside the uncertainty, or between figures that build on few cases, is not told as one; and what lies
+    before a break is not compared with what lies after it.
     """
     main = next((one for one in series if one.emphasis), series[0] if series else None)
     if main is None or main.last is None:
@@ -96,7 +126,7 @@ class _Telling:
 
     @classmethod
     def of(cls, main: Series, others: Sequence[Series], unit: str) -> "_Telling":
-        known, last = main.known, main.known[-1][0]
+        known, last = main.comparable, main.known[-1][0]
         beside = [(one.name, value) for one in others for index, value in one.known if index == last]
         told = [known[0][1], known[-1][1], *(value for _, value in beside), *(main.interval(last) or ())]
         return cls(beside, unbroken(unit), places_of(told))
@@ -111,7 +141,7 @@ class _Telling:
 
 
 def _change(title: str, main: Series, telling: _Telling) -> str:
-    (first, old), (last, new) = main.known[0], main.known[-1]
+    (first, old), (last, new) = main.comparable[0], main.comparable[-1]
     where = "" if main.name == title else f" {_preposition(main.name)} {_inside(main.name)}"
     start, end = main.points[first][0], main.points[last][0]
     if first == last:
@@ -119,15 +149,20 @@ def _change(title: str, main: Series, telling: _Telling) -> str:
     before, after = telling.number(old), telling.with_unit(new)
     if before == telling.number(new):
         return f"{title}{where} låg på {after} både {start} och {end}"
-    if main.stands_within_uncertainty:
+    if main.ends_on_few or main.stands_within_uncertainty:
         return f"{title}{where} låg på {before} ({start}) och {after} ({end})"
     verb = "ökat" if new > old else "minskat"
     return f"{title}{where} har {verb} från {before} till {after} mellan {start} och {end}"
 
 
 def _difference(main: Series) -> str:
-    differs = main.known[0][1] != main.known[-1][1]
-    return "Skillnaden mellan åren ryms inom osäkerheten" if differs and main.stands_within_uncertainty else ""
+    """Why two figures that differ are not told as an increase or a decrease."""
+    known = main.comparable
+    if known[0][1] == known[-1][1]:
+        return ""
+    if main.ends_on_few:
+        return "Talen är för små för att säga om det har skett en förändring"
+    return "Skillnaden mellan åren ryms inom osäkerheten" if main.stands_within_uncertainty else ""
 
 
 def _preposition(name: str) -> str:

@@ -9,11 +9,12 @@ from agreements.queries import that_counts
 from citizen_promises.models import Promise, PromiseDocument
 from citizen_promises.rules import TONE as PROMISE_TONE
 from five_steps.facts import Facts
+from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
 from municipalities.models import Municipality
 from partnerships.models import Seat
-from situation.models import Problem
+from situation.models import LegalDecision, Problem
 from situation.rules import TREND_TONE
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -195,3 +196,30 @@ def documents_for(facts: Facts, municipality: Municipality | None, *, member: bo
         and (member or document.status == PromiseDocument.Status.PUBLISHED)
         and document.status != PromiseDocument.Status.WITHDRAWN
     ]
+
+
+@dataclass(frozen=True)
+class LawRow:
+    """Where the municipality stands with the law's lägesbild; the address is for members."""
+
+    word: str
+    tone: str
+    text: str
+    url: str = ""
+
+
+LAW_WARNS = 6  # months before the two years have passed
+
+
+def law_row(decided: LegalDecision | None, day: dt.date, *, member: bool) -> LawRow:
+    """Lag (2023:196) 6 §: at least every second year."""
+    if decided is None:
+        return LawRow("Inget beslut", "warn", "Inget beslut om lagens lägesbild är noterat.")
+    due = decided.renewed_by
+    text = f"Beslutad av {decided.body} {sv_date(decided.decided_on)}. En ny ska finnas senast {sv_date(due)}."
+    url = decided.get_absolute_url() if member else ""
+    if due < day:
+        return LawRow("Två år har gått", "bad", text, url)
+    if due <= add_months(day, LAW_WARNS):
+        return LawRow("Snart två år", "warn", text, url)
+    return LawRow("Aktuell", "ok", text, url)

@@ -19,8 +19,10 @@ from five_steps.status import Board, ShownLine, boards
 from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
+from overview.cards import LAW_WARNS
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import vacancies
+from situation.models import LegalDecision
 
 OF_A_KIND = 3  # more of the same in a partnership become one line with their count
 GROUPS_PER_PAGE = 6
@@ -71,14 +73,20 @@ class Group:
 
 
 def groups(user: User, day: dt.date) -> list[Group]:
-    """The person's partnerships with their urgent matters, the most urgent first. Eight queries, however many."""
+    """The person's partnerships with their urgent matters, the most urgent first. Nine queries, however many."""
     mine = list(Partnership.objects.of(user).order_by("name"))
     found = {partnership.pk: Group(partnership) for partnership in mine}
     for cycle in Cycle.objects.open().main().filter(partnership__in=found):
         found[cycle.partnership_id].cycle = cycle
     waiting: dict[int, list[Item]] = defaultdict(list)
     here = _here(user)
-    sources = (_signatures(user, found), _agreements(found, here, day), _vacancies(mine, day), _work(found, here, day))
+    sources = (
+        _signatures(user, found),
+        _agreements(found, here, day),
+        _law(found, here, day),
+        _vacancies(mine, day),
+        _work(found, here, day),
+    )
     for partnership, item in chain(*sources):
         waiting[partnership].append(item)
     for pk, group in found.items():
@@ -160,6 +168,27 @@ def _ending(agreement: Agreement, last: dt.date, day: dt.date) -> Item | None:
     text = f"Gäller till {sv_date(last)}. En förnyelse tar tid: börja nu."
     urgency = 4 if months == WARNINGS[0] else 7
     return Item(urgency, last, "agreement", agreement.title, url, text, f"Inom {months} månader", tone)
+
+
+def _law(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[int, Item]]:
+    """The law's lägesbild, when the two years have passed or soon will; only the latest of each municipality."""
+    decisions = LegalDecision.objects.filter(here, picture__partnership__in=partnerships).newest_first()
+    seen: set[int] = set()
+    for one in decisions.select_related("municipality", "picture"):
+        if one.municipality_id in seen:
+            continue
+        seen.add(one.municipality_id)
+        due = one.renewed_by
+        if due > add_months(day, LAW_WARNS):
+            continue
+        passed = due < day
+        text = f"Beslutad {sv_date(one.decided_on)}. Lagen vill ha en ny senast {sv_date(due)}."
+        word, tone = ("Två år har gått", "bad") if passed else (f"Senast {sv_date(due)}", "warn")
+        title = f"Lägesbild enligt lagen, {one.municipality}"
+        yield (
+            one.picture.partnership_id,
+            Item(2 if passed else 7, due, "law", title, one.get_absolute_url(), text, word, tone),
+        )
 
 
 def _vacancies(partnerships: list[Partnership], day: dt.date) -> Iterator[tuple[int, Item]]:

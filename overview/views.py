@@ -142,10 +142,11 @@ def _page(request: UserRequest, made: Workspace, *, others: bool = False) -> Htt
 
 
 def figures(request: UserRequest, slug: str) -> HttpResponse:
-    """Every figure of a municipality beside its county and the nation. Public statistics."""
+    """Every figure of a municipality beside county, nation and similar municipalities. Public statistics."""
     place = get_object_or_404(Municipality.objects.select_related("county"), slug=slug)
+    shown = charts.page(place, request.user, request.GET)
     return render(
         request,
         "overview/figures.html",
-        {"place": place, "topics": charts.topics(place), "crumbs": _crumbs(place, "Siffror")},
+        {"place": place, "page": shown, "crumbs": _crumbs(place, "Siffror")},
     )

@@ -26,6 +26,7 @@ from overview.next_step import NextStep, next_step
 from partnerships.models import Cycle, Partnership
 from partnerships.rules import is_member, may_edit
 from situation.models import Problem
+from situation.queries import legal_decisions
 
 ROOMS = {
     "Organisation": "partnerships:organisation",
@@ -142,6 +143,14 @@ class Workspace:
     @property
     def agreement_rows(self) -> list[cards.AgreementRow]:
         return cards.agreement_rows(self.facts, self.municipality, member=self.member)
+
+    @cached_property
+    def law(self) -> cards.LawRow | None:
+        """When the law wants a new lägesbild; on a municipality's own page, for the duty is the municipality's."""
+        if not self.municipality:
+            return None
+        decided = legal_decisions([self.municipality]).get(self.municipality.pk)
+        return cards.law_row(decided, self.day, member=self.member)
 
     @property
     def rooms(self) -> list[tuple[str, str]]:

@@ -154,7 +154,7 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
     if not rules.is_open(rules.NEW_VERSION, old):
         raise NotAllowed(rules.NEW_VERSION, picture)
     cycle = cycle or open_cycle(old.partnership, old.municipality) or old.cycle
-    new = _copy(
+    new = copy_of(
         old,
         by,
         cycle=cycle,
@@ -163,9 +163,11 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
         replaces=old,
         information_class=Picture.InformationClass.WORKING,
     )
-    sources = {source.pk: _copy(source, by, picture=new) for source in old.sources.all()}
+    sources = {
+        source.pk: copy_of(source, by, picture=new, taken_from=source.taken_from) for source in old.sources.all()
+    }
     for finding in old.findings.prefetch_related("sources"):
-        copied = _copy(finding, by, picture=new)
+        copied = copy_of(finding, by, picture=new, taken_from=finding.taken_from)
         copied.sources.set([sources[source.pk] for source in finding.sources.all()])
     if old.is_joint and cycle == old.cycle:
         change = {"label": "lägesbild", "from": f"version {old.version}", "to": f"version {new.version}"}
@@ -174,7 +176,7 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
             record(problem, "moved", "Följer med till en ny version", by=by, picture=change)
     else:
         for problem in old.problems.exclude(status__in=[Problem.Status.DISMISSED, Problem.Status.SOLVED]):
-            _copy(problem, by, picture=new, cycle=cycle)
+            copy_of(problem, by, picture=new, cycle=cycle)
     record(new, rules.NEW_VERSION.verb, f"Ny version, bygger på version {old.version}", by=by)
     return new
 
@@ -224,7 +226,7 @@ def _act(step: Step, picture: Picture, *, by: User, at: str, who: str, note: str
     record(picture, step.verb, step.in_the_book, by=by, note=note)
 
 
-def _copy(obj: AnyRecord, by: User, **changes: Any) -> AnyRecord:
+def copy_of(obj: AnyRecord, by: User, **changes: Any) -> AnyRecord:
     """A new record with what people have typed in the old one; what was decided about it is not copied."""
     typed = {field.name: getattr(obj, field.name) for field in obj._meta.concrete_fields if field.editable}
     typed.pop("id", None)

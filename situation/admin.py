@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from lib.admin_pages import ListOnly
-from situation.models import Picture, Problem
+from situation.models import Picture, Prioritisation, Problem
 
 
 @admin.register(Picture)
@@ -23,3 +23,12 @@ class ProblemAdmin(ListOnly, admin.ModelAdmin):
     search_fields = ["partnership__name", "municipality__name"]
     search_help_text = "Sök på samverkan eller kommun."
     list_select_related = ["partnership", "municipality", "created_by"]
+
+
+@admin.register(Prioritisation)
+class PrioritisationAdmin(ListOnly, admin.ModelAdmin):
+    list_display = ["id", "partnership", "municipality", "cycle", "status", "decided_on", "decided_by"]
+    list_filter = ["status", "municipality__county"]
+    search_fields = ["partnership__name", "municipality__name", "=checksum"]
+    search_help_text = "Sök på samverkan, kommun eller hel kontrollsumma."
+    list_select_related = ["partnership", "municipality", "cycle", "decided_by"]

@@ -16,6 +16,8 @@ from situation.models import Cause, CauseAnalysis, Problem
 
 DONE = "Analysen är klar. Öppna den igen för att ändra. Det du skrev är inte sparat."
 BEHIND_ITSELF = "Orsaken skulle då ligga bakom sig själv. Välj en annan."
+REMOVED = "Någon tog bort orsaken medan du skrev. Det du skrev står kvar här, men kan inte sparas."
+PARENT_REMOVED = "Någon tog bort den orsaken medan du skrev. Välj en annan."
 HAS_CAUSES = "Andra orsaker ligger bakom den här. Flytta eller ta bort dem först."
 
 
@@ -36,22 +38,36 @@ def save_cause(form: RecordForm, analysis: CauseAnalysis, *, by: User) -> bool:
         if not lock(analysis).is_ongoing:
             form.add_error(None, DONE)
             return False
+        if not _may_stand(form, analysis):
+            return False
         if form.instance.pk:
-            if leads_back(form.instance, form.cleaned_data["parent"]):
-                form.add_error("parent", BEHIND_ITSELF)
-                return False
             return save_edit(form, by=by, label="Orsak ändrad")
         last = analysis.causes.aggregate(last=Max("number"))["last"] or 0
         save_new(form, by=by, label="Orsak tillagd", analysis=analysis, number=last + 1)
     return True
 
 
+def _may_stand(form: RecordForm, analysis: CauseAnalysis) -> bool:
+    """Asked while the analysis is held, of the stored causes: the form was read before somebody else was done."""
+    parents = dict(analysis.causes.values_list("pk", "parent"))
+    cause, parent = form.instance.pk, form.cleaned_data["parent"]
+    if cause and cause not in parents:
+        form.add_error(None, REMOVED)
+    elif parent and parent.pk not in parents:
+        form.add_error("parent", PARENT_REMOVED)
+    elif cause and leads_back(cause, parent.pk if parent else None, parents):
+        form.add_error("parent", BEHIND_ITSELF)
+    return not form.errors
+
+
 @transaction.atomic
 def remove_cause(cause: Cause, *, by: User) -> None:
-    """Take a cause out of an ongoing analysis; the book keeps what it said, and its number is not given again."""
+    """Take a cause out of an ongoing analysis; the book keeps what it said."""
     analysis = lock(cause.analysis)
     if not analysis.is_ongoing:
         raise Refused(rules.CONTINUE, analysis, DONE)
+    if not analysis.causes.filter(pk=cause.pk).exists():
+        return
     if cause.children.exists():
         raise Refused(rules.CONTINUE, analysis, HAS_CAUSES)
     record(analysis, "removed", "Orsak borttagen", by=by, cause={"label": "orsak", "from": str(cause), "to": ""})

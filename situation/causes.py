@@ -1,10 +1,19 @@
 """The tree of causes, laid out for a page, and what an analysis still lacks."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from situation.models import Cause, CauseAnalysis
+
+# What the meeting asks itself while it writes causes (process.md 8); the longer questions have fields of their own.
+PROMPTS = (
+    "Vad gör att det händer just här och just då?",
+    "Vilka är de direkta orsakerna, och vilka ligger bakom dem?",
+    "Vem eller vad kunde ha hindrat det?",
+    "Vilka orsaker kan vi påverka, och vem av oss?",
+    "Vad talar emot vår förklaring?",
+)
 
 
 @dataclass(frozen=True)
@@ -46,13 +55,14 @@ def bones(causes: Iterable[Cause]) -> list[Bone]:
     ]
 
 
-def leads_back(cause: Cause, parent: Cause | None) -> bool:
-    """Whether the cause would come to lie behind itself. One query for each generation."""
-    seen = parent
-    while seen is not None:
-        if seen.pk == cause.pk:
+def leads_back(cause: int, parent: int | None, parents: Mapping[int, int | None]) -> bool:
+    """Whether the cause would come to lie behind itself, given what each cause of the analysis lies behind (by id)."""
+    seen: set[int] = set()
+    while parent is not None and parent not in seen:
+        if parent == cause:
             return True
-        seen = seen.parent
+        seen.add(parent)
+        parent = parents.get(parent)
     return False
 
 

@@ -6,14 +6,15 @@ Dates are ISO strings, so that the same content gives the same checksum on every
 import datetime as dt
 from typing import Any
 
+from journal.models import Record
 from lib import canonical
-from situation.models import Finding, Picture, Problem, Source
+from situation.models import Difference, Finding, Picture, Problem, Source
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def of(picture: Picture) -> dict[str, Any]:
-    """What the picture says, as it stands now, sub-records included (at most six queries)."""
+    """What the picture says, as it stands now, sub-records included (at most seven queries)."""
     sources = list(picture.sources.all())
     numbers = {source.pk: place for place, source in enumerate(sources, start=1)}
     return {
@@ -34,6 +35,7 @@ def of(picture: Picture) -> dict[str, Any]:
         "sources": [_source(source) for source in sources],
         "findings": [_finding(one, numbers) for one in picture.findings.prefetch_related("sources")],
         "problems": [_problem(problem) for problem in picture.problems.in_order()],
+        "differing": [_difference(one) for one in picture.differing.all()],
         "merged_from": [_reference(own) for own in (picture.police_picture, picture.municipality_picture) if own],
     }
 
@@ -41,6 +43,16 @@ def of(picture: Picture) -> dict[str, Any]:
 def shown(picture: Picture) -> dict[str, Any]:
     """What a page or a report shows: the frozen content once there is one, never what the tables say then."""
     return picture.frozen if picture.frozen is not None else of(picture)
+
+
+def parts_of(picture: Picture) -> list[Record]:
+    """The records that belong to the picture, whose history is the picture's too."""
+    return [
+        *picture.sources.all(),
+        *picture.findings.all(),
+        *picture.differing.all(),
+        *picture.legal_decisions.all(),
+    ]
 
 
 def is_intact(picture: Picture) -> bool:
@@ -74,11 +86,32 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, numbers: dict[int, int]) -> dict[str, Any]:
-    """The statement with the numbers of its sources in the list of sources."""
+    """The statement with the numbers of its sources in the list of sources, and whether they carry it."""
+    sources = [source for source in finding.sources.all() if source.pk in numbers]
     return {
         "id": finding.pk,
         "text": finding.text,
-        "sources": sorted(numbers[source.pk] for source in finding.sources.all() if source.pk in numbers),
+        "sources": sorted(numbers[source.pk] for source in sources),
+        "mark": _mark(sources),
+        "blind_spots": [source.uncertainty for source in sources if source.uncertainty],
+    }
+
+
+def _mark(sources: list[Source]) -> str:
+    """What a reader must know of how the statement is carried; empty where nothing is wrong."""
+    if not sources:
+        return "utan källa"
+    return "en enda svag källa" if len(sources) == 1 and sources[0].is_weak else ""
+
+
+def _difference(one: Difference) -> dict[str, Any]:
+    return {
+        "section": one.get_section_display(),
+        "text": one.text,
+        "status": one.status,
+        "status_label": one.get_status_display(),
+        "tone": one.tone,
+        "outcome": one.outcome,
     }
 
 

@@ -1,7 +1,7 @@
 """What a person may type about pictures, their sources and findings, and problems."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import Fieldset
 from django import forms
@@ -210,13 +210,39 @@ class CauseForm(RecordForm):
     """One cause: short enough to be written while people talk."""
 
     counts_people = True
+    # What is said of a new cause until somebody says otherwise.
+    DEFAULTS: ClassVar[dict[str, str]] = {
+        "category": Cause.Category.PLACE,
+        "nature": Cause.Nature.MIXED,
+        "support": Cause.Support.ASSUMPTION,
+        "influence": Cause.Influence.BOTH,
+    }
 
     class Meta:
         model = Cause
         fields = ["text", "parent", "category", "nature", "support", "source", "influence", "chosen"]
+        error_messages = {"text": {"required": "Skriv orsaken med några ord."}}
 
     def __init__(self, *args: Any, analysis: CauseAnalysis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.analysis = analysis
         narrow(self, "parent", analysis.causes.exclude(pk=self.instance.pk), "Direkt orsak")
+        if not self.instance.pk:
+            for name, value in self.DEFAULTS.items():
+                self.fields[name].required, self.fields[name].initial = False, value
         dress(self)
+
+    def clean_text(self) -> str:
+        """One line, however it was pasted: without the bullets, tabs and line breaks of a text document."""
+        return " ".join(self.cleaned_data["text"].split()).lstrip("•·▪\N{EN DASH}-\N{ZERO WIDTH SPACE} ")
+
+    def clean(self) -> dict[str, Any] | None:
+        """A new cause needs no more than its words; what it lies behind tells what kind it probably is."""
+        cleaned = super().clean()
+        if not self.instance.pk:
+            parent = self.cleaned_data.get("parent")
+            likely = self.DEFAULTS | ({"category": parent.category, "nature": parent.nature} if parent else {})
+            for name, value in likely.items():
+                if not self.cleaned_data.get(name) and name not in self.errors:
+                    self.cleaned_data[name] = value
+        return cleaned

@@ -4,12 +4,14 @@ They answer for the partnership as a whole and know no reader: what is shown of 
 `Picture.objects.visible_to`, for status and dates are everybody's, titles and texts are not.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import Count, QuerySet
 
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import concerning
-from situation.models import CauseAnalysis, Picture, Problem
+from situation.models import CauseAnalysis, LegalDecision, Picture, Problem
 
 _HOLDS = {Picture.Status.ESTABLISHED: 0, Picture.Status.READY: 1, Picture.Status.DRAFT: 2, Picture.Status.REPLACED: 3}
 
@@ -26,6 +28,17 @@ def latest_pictures(
     for picture in sorted(newest_first, key=lambda one: _HOLDS[Picture.Status(one.status)]):
         latest.setdefault(picture.kind, picture)
     return latest
+
+
+def legal_decisions(municipalities: Iterable[Municipality] | QuerySet[Municipality]) -> dict[int, LegalDecision]:
+    """Each municipality's latest decision on the law's lägesbild, by its id; day and body are nobody's secret.
+
+    Lag (2023:196) 6 §: `renewed_by` is the day by which the law wants the next. One query.
+    """
+    found: dict[int, LegalDecision] = {}
+    for one in LegalDecision.objects.filter(municipality__in=municipalities).newest_first():
+        found.setdefault(one.municipality_id, one)
+    return found
 
 
 def prioritised_problems(cycle: Cycle, municipality: Municipality | None = None) -> QuerySet[Problem]:

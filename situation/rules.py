@@ -9,9 +9,10 @@ from collections.abc import Callable
 from accounts.models import Role, User
 from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
 from journal.steps import Step
+from lib.swedish import plural
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of, roles_through
-from situation.models import CauseAnalysis, Picture, Problem
+from situation.models import CauseAnalysis, Difference, Picture, Prioritisation, Problem
 
 DRAFT, READY, ESTABLISHED, REPLACED = Picture.Status
 
@@ -139,6 +140,50 @@ CONTINUE = Step(
 )
 ANALYSIS_STEPS = [CONCLUDE, CONTINUE]
 
+_Difference = Difference.Status
+RESOLVE = Step(
+    "resolve",
+    "Markera som utredd",
+    (_Difference.OPEN,),
+    _Difference.RESOLVED,
+    COORDINATORS,
+    asks_reason=True,
+    warning="Skriv vad ni kom fram till och vad som visar det.",
+    told="Skillnaden utredd",
+)
+KEEP_AS_QUESTION = Step(
+    "keep_as_question",
+    "Behåll som fråga",
+    (_Difference.OPEN,),
+    _Difference.QUESTION,
+    COORDINATORS,
+    asks_reason=True,
+    warning="Skriv frågan, och hur ni tar reda på svaret.",
+    told="Skillnaden kvar som fråga",
+)
+REOPEN_DIFFERENCE = Step(
+    "reopen_difference",
+    "Ta upp igen",
+    (_Difference.RESOLVED, _Difference.QUESTION),
+    _Difference.OPEN,
+    COORDINATORS,
+    told="Skillnaden upptagen igen",
+)
+DIFFERENCE_STEPS = [RESOLVE, KEEP_AS_QUESTION, REOPEN_DIFFERENCE]
+# Taken in the merging of two pictures, while the joint one is a draft.
+TAKE_PROBLEM = Step("take_problem", "Ta med problemet", (DRAFT,), "", COORDINATORS)
+
+_Prioritisation = Prioritisation.Status
+SETTLE_PRIORITIES = Step(
+    "settle_priorities",
+    "För in styrgruppens beslut",
+    (_Prioritisation.ONGOING,),
+    _Prioritisation.DECIDED,
+    COORDINATORS_AND_SIGNATORIES,
+    told="Styrgruppens beslut infört",
+)
+PRIORITISATION_STEPS = [SETTLE_PRIORITIES]
+
 MANY_PROBLEMS = 5  # agreements that work have three to six; more is told, never forbidden
 
 TREND_TONE: dict[str, str] = Problem.TREND_TONES
@@ -243,7 +288,9 @@ def _roles_towards(user: User, problem: Problem) -> set[str]:
 def missing_for_ready(picture: Picture) -> list[str]:
     """What the picture lacks before it can be called ready (the handbook's required fields)."""
     missing = [word for word, text in (("sammanfattning", picture.summary), ("analys", picture.analysis)) if not text]
-    return missing if picture.sources.exists() else [*missing, "minst en källa"]
+    missing += [] if picture.sources.exists() else ["minst en källa"]
+    open_ones = picture.differing.open().count() if picture.is_joint else 0
+    return [*missing, f"ställningstagande till {plural(open_ones, 'skillnad', 'skillnader')}"] if open_ones else missing
 
 
 def law_parts(picture: Picture) -> list[tuple[str, bool]]:
@@ -255,6 +302,21 @@ def law_parts(picture: Picture) -> list[tuple[str, bool]]:
     ]
 
 
+def municipalities_to_adopt(user: User, picture: Picture) -> list[int]:
+    """The municipalities in whose name the person may note that the picture is the law's lägesbild, ids.
+
+    An established picture with the law's three parts, not the police's own; each municipality decides for itself.
+    """
+    if picture.status != ESTABLISHED or picture.kind == Picture.Kind.OWN_POLICE:
+        return []
+    if not all(there for _, there in law_parts(picture)):
+        return []
+    roles = (Role.COORDINATOR, Role.SIGNATORY)
+    mine = [party.organisation for party in parties_of(user, picture.partnership) if party.is_municipality]
+    able = [one.municipality_id for one in mine if one.pk in user.organisation_ids(*roles) and one.municipality_id]
+    return [pk for pk in able if picture.municipality_id in (None, pk)]
+
+
 def may_analyse(user: User, problem: Problem) -> bool:
     """Coordinators of the parties that the problem concerns, once all of them may read it."""
     return problem.is_common and Role.COORDINATOR in _roles_towards(user, problem)
@@ -264,3 +326,14 @@ def next_analysis_steps(user: User, analysis: CauseAnalysis) -> list[Step]:
     if not may_analyse(user, analysis.problem):
         return []
     return [step for step in ANALYSIS_STEPS if analysis.status in step.old]
+
+
+def may_weigh(user: User, partnership: Partnership, municipality_id: int | None) -> bool:
+    """Coordinators fill the matrix together; what is one municipality's own only that one's and the police's."""
+    return Role.COORDINATOR in roles_about(user, partnership, municipality_id)
+
+
+def may_settle(user: User, prioritisation: Prioritisation, places: set[int | None]) -> bool:
+    """Who notes the steering group's decision acts for all whose problems it moves (ids of municipalities)."""
+    found = [roles_about(user, prioritisation.partnership, place) for place in places]
+    return bool(found) and all(SETTLE_PRIORITIES.roles & roles for roles in found)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from situation import rules
-from situation.views import causes, parts, pictures, problems
+from situation.views import causes, light, merging, parts, pictures, priorities, problems
 
 SOURCE, FINDING = {"part": "source"}, {"part": "finding"}
 
@@ -11,7 +11,19 @@ app_name = "situation"
 urlpatterns = [
     path("", pictures.index, name="index"),
     path("ny/", pictures.create, name="create"),
+    path("ny/tolv-fragor/", light.begin, name="light_begin"),
     path("<int:pk>/", pictures.picture, name="picture"),
+    path("<int:pk>/tolv-fragor/", light.questions, name="light"),
+    path("<int:pk>/for-samman/", merging.merge, name="merge"),
+    path("<int:pk>/for-samman/valj/", merging.choose, name="merge_choose"),
+    path("<int:pk>/for-samman/<slug:section>/", merging.section, name="merge_section"),
+    path("<int:pk>/for-samman/<slug:section>/skillnad/", merging.difference, name="difference"),
+    path("<int:pk>/for-samman/problem/<int:problem_pk>/", merging.take_problem, name="take_problem"),
+    path("skillnader/<int:pk>/utredd/", merging.settle, {"step": rules.RESOLVE}, name="resolve"),
+    path("skillnader/<int:pk>/fraga/", merging.settle, {"step": rules.KEEP_AS_QUESTION}, name="keep_as_question"),
+    path("skillnader/<int:pk>/igen/", merging.settle, {"step": rules.REOPEN_DIFFERENCE}, name="reopen_difference"),
+    path("<int:pk>/beslut/", merging.adopt, name="adopt"),
+    path("beslut/<int:pk>/andra/", merging.adopt_edit, name="adopt_edit"),
     path("<int:pk>/andra/", pictures.edit, name="edit"),
     path("<int:pk>/klar/", pictures.step, {"step": rules.MARK_READY}, name="mark_ready"),
     path("<int:pk>/oppna/", pictures.step, {"step": rules.BACK_TO_DRAFT}, name="back_to_draft"),
@@ -44,4 +56,11 @@ urlpatterns = [
     path("orsaker/<int:pk>/andra/", causes.cause_edit, name="cause_edit"),
     path("orsaker/<int:pk>/ta-bort/", causes.cause_remove, name="cause_remove"),
     path("problem/<int:pk>/ta-upp-igen/", problems.step, {"step": rules.RECONSIDER}, name="reconsider"),
+    path("prioriteringar/", priorities.index, name="priorities"),
+    path("prioriteringar/ny/", priorities.begin, name="priority_begin"),
+    path("prioriteringar/<int:pk>/", priorities.detail, name="priority"),
+    path("prioriteringar/<int:pk>/rutor/", priorities.cells, name="priority_cells"),
+    path("prioriteringar/<int:pk>/vikter/", priorities.weights, name="priority_weights"),
+    path("prioriteringar/<int:pk>/ett-i-taget/", priorities.one, name="priority_one"),
+    path("prioriteringar/<int:pk>/beslut/", priorities.settle, name="priority_settle"),
 ]

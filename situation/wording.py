@@ -20,7 +20,10 @@ CONSEQUENCES: dict[str, list[str]] = {
         "Texter, källor, iakttagelser och problem kommer med i ett nytt utkast.",
         "Den fastställda versionen gäller tills den nya är fastställd, och kan läsas också därefter.",
     ],
-    "prioritise": ["Problemet läggs sist bland de prioriterade. Åtgärder och överenskommelsen kan byggas på det."],
+    "prioritise": [
+        "Problemet läggs sist bland de prioriterade. Åtgärder och överenskommelsen kan byggas på det.",
+        "Raden i steg 3 är klar först när styrgruppens beslut är infört under Prioriteringar.",
+    ],
     "watch": ["Problemet följs, men får inga åtgärder i samverkan nu. Att välja bort är också ett beslut."],
     "dismiss": ["Problemet läggs åt sidan, med er motivering. Det kan tas upp igen."],
     "solve": ["Problemet räknas som löst. Det kan tas upp igen."],

@@ -30,6 +30,14 @@ MEANT = {
     "partnerships:cycle_edit": "cycle",
     "partnerships:close": "cycle",
     "partnerships:cancel": "cycle",
+    "situation:light": "own_draft",
+    "situation:merge": "merging",
+    "situation:merge_choose": "merging",
+    "situation:resolve": "difference",
+    "situation:keep_as_question": "difference",
+    "situation:reopen_difference": "difference",
+    "situation:adopt": "lawful",
+    "situation:adopt_edit": "decision",
     "agreements:revoke": "signature",
     "agreements:log_edit": "log",
     "citizen_promises:outcome_edit": "outcome",
@@ -37,8 +45,10 @@ MEANT = {
     "citizen_promises:settle": "kept",
     "citizen_promises:feedback": "kept",
     "citizen_promises:withdraw": "published",
+    "reports:order_picture": "picture",
 }
 BY_ENDING = [
+    ("indicators:fetch", "fetch"),
     ("partnerships:seat", "seat"),
     ("partnerships:fill", "seat"),
     ("partnerships:handover", "seat"),
@@ -52,6 +62,7 @@ BY_ENDING = [
     ("situation:conclude", "analysis"),
     ("situation:continue", "analysis"),
     ("situation:prioritise", "problem"),
+    ("situation:priority", "prioritisation"),
     ("situation:watch", "problem"),
     ("situation:dismiss", "problem"),
     ("situation:solve", "problem"),
@@ -67,7 +78,10 @@ CREATED_UNDER = {"source_create", "finding_create", "seat_create", "promise_crea
 ASKED = {
     "situation:create": "?samverkan={partnership.pk}&slag=joint",
     "situation:index": "?samverkan={partnership.pk}",
+    "situation:light_begin": "?samverkan={partnership.pk}&slag=own_police",
     "situation:problems": "?samverkan={partnership.pk}",
+    "situation:priorities": "?samverkan={partnership.pk}",
+    "situation:priority_begin": "?samverkan={partnership.pk}",
     "situation:problem_create": "?samverkan={partnership.pk}",
     "agreements:index": "?samverkan={partnership.pk}",
     "agreements:create": "?samverkan={partnership.pk}",
@@ -114,6 +128,8 @@ def _arguments(name, world):
     yield {"token": TOKEN}
     yield {"code": world["indicator"].code}
     yield {"cycle_pk": world["cycle"].pk, "code": "S3.2"}
+    yield {"pk": world["merging"].pk, "section": "crime"}
+    yield {"pk": world["merging"].pk, "problem_pk": world["own_problem"].pk}
     yield {"slug": world["municipality"].slug}
     yield {"slug": world["municipality"].slug, "pk": world["published"].pk}
     if meant:

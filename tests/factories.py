@@ -9,9 +9,11 @@ from accounts.models import Membership, Organisation, Role, User
 from agreements.models import Agreement, Measure, MeasureLog
 from citizen_promises.models import Outcome, Promise, PromiseDocument
 from followup.models import FollowUp
+from indicators.models import Fetch
+from lib import canonical
 from municipalities.models import County, LocalPoliceArea, Municipality, PoliceArea, PoliceRegion
 from partnerships.models import Cycle, Group, Holding, Partnership, Party, Seat
-from situation.models import Cause, CauseAnalysis, Finding, Picture, Problem, Source
+from situation.models import Cause, CauseAnalysis, Finding, Picture, Prioritisation, Problem, Source
 
 Given = factory.SelfAttribute
 LONG_AGO = dt.date(2020, 1, 1)
@@ -199,6 +201,16 @@ class ProblemFactory(RecordFactory):
     title = "Otrygghet i centrum"
 
 
+class PrioritisationFactory(RecordFactory):
+    """An ongoing weighing of all the cycle's problems."""
+
+    class Meta:
+        model = Prioritisation
+
+    cycle = factory.SubFactory(CycleFactory)
+    partnership = Given("cycle.partnership")
+
+
 class CauseAnalysisFactory(RecordFactory):
     class Meta:
         model = CauseAnalysis
@@ -296,3 +308,14 @@ class FollowUpFactory(RecordFactory):
     kind, carried_out = FollowUp.Kind.PRODUCTION, FollowUp.CarriedOut.YES
     period_from, period_to = dt.date(2026, 1, 1), dt.date(2026, 6, 30)
     outcome, decision = "16 av 25", FollowUp.Decision.CONTINUE
+
+
+class FetchFactory(RecordFactory):
+    """Queued, for Lycksele and the nation."""
+
+    class Meta:
+        model = Fetch
+
+    kpis, places, extent = [], ["2481", "0000"], "Lycksele"
+    year_from, year_to = 2023, 2024
+    asked_checksum = factory.LazyAttribute(lambda o: canonical.checksum([o.kpis, o.places, o.year_from, o.year_to]))

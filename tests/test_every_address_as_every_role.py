@@ -31,12 +31,14 @@ TABLE = {
         citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
         situation:edit situation:finding_create situation:finding_edit situation:problem_edit
         situation:source_create situation:source_edit situation:watch situation:analysis_edit
-        situation:cause_create situation:cause_edit
+        situation:cause_create situation:cause_edit situation:keep_as_question situation:merge
+        situation:merge_choose situation:resolve
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
         agreements:detail agreements:measure citizen_promises:detail citizen_promises:preview followup:detail
         followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
         situation:analysis situation:picture situation:problem
+        situation:priority situation:priority_one
     """,
     ("LGGGGGGGGG", "LGGGGGGGGG"): """
         accounts:profile indicators:detail indicators:index overview:figures overview:municipalities
@@ -44,7 +46,7 @@ TABLE = {
     """,
     ("LRRFFNNNNN", "LRRFFNNNNN"): """
         agreements:finish_done agreements:start agreements:withdraw situation:back_to_draft
-        situation:new_version situation:reconsider situation:share situation:solve
+        situation:new_version situation:reconsider situation:reopen_difference situation:share situation:solve
     """,
     ("LGGGGNGGNG", "LGGGGNGGNG"): """
         agreements:index citizen_promises:documents five_steps:line overview:cycle overview:partnership
@@ -58,13 +60,15 @@ TABLE = {
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
-        situation:finding_remove situation:problem_up situation:source_remove
+        situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
+        situation:priority_cells
+        situation:take_problem
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
         agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
-        agreements:measures reports:create situation:problems
+        agreements:measures reports:create situation:problems situation:priorities
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
         agreements:revoke agreements:sign agreements:terminate
@@ -76,10 +80,13 @@ TABLE = {
         citizen_promises:public_document citizen_promises:public_index citizen_promises:public_municipality
     """,
     ("LNGFFNNFFG", "LNGFFNNFFG"): """
-        indicators:batch indicators:original
+        indicators:batch indicators:fetch indicators:fetch_progress indicators:original
+    """,
+    ("LNRFFNNFFR", "LNRFFNNFFR"): """
+        indicators:point_out
     """,
     ("LGGFFGGFFG", "LGGFFGGFFG"): """
-        indicators:upload
+        indicators:fetch_create indicators:upload
     """,
     ("LMMMMMMMMM", "LFNFFNNNRR"): """
         accounts:resend accounts:withdraw
@@ -88,7 +95,7 @@ TABLE = {
         situation:establish situation:release
     """,
     ("LMMMMMMMMM", "LNRFFNNFFR"): """
-        indicators:confirm indicators:discard
+        indicators:confirm indicators:discard indicators:fetch_again
     """,
     ("NNNNNNNNNN", "NNNNNNNNNN"): """
         accounts:accept
@@ -103,10 +110,13 @@ TABLE = {
         accounts:organisation
     """,
     ("LMMMMMMMMM", "LGGFFNNNNN"): """
-        agreements:log
+        agreements:log situation:priority_weights
     """,
     ("LMMMMMMMMM", "LRRFFNFFNF"): """
-        five_steps:begin
+        five_steps:begin situation:priority_begin
+    """,
+    ("LGGGFNNNNN", "LGGGFNNNNN"): """
+        situation:priority_settle
     """,
     ("GGGGGGGGGG", "GGGGGGGGGG"): """
         health
@@ -119,6 +129,21 @@ TABLE = {
     """,
     ("LRRRFNNNNN", "LGGGFNNNNN"): """
         situation:leadership_read
+    """,
+    ("LGGGGNNNNN", "LRRRRNNNNN"): """
+        reports:order_picture
+    """,
+    ("LGFGFNNNNN", "LGFGFNNNNN"): """
+        situation:adopt situation:adopt_edit
+    """,
+    ("LMMMMMMMMM", "LBBFFNNNNN"): """
+        situation:difference
+    """,
+    ("LNGNNNNNNN", "LNGNNNNNNN"): """
+        situation:light
+    """,
+    ("LMMMMMMMMM", "LFRFFNFFNF"): """
+        situation:light_begin
     """,
 }
 EXPECTED = {name: letters for letters, names in TABLE.items() for name in names.split()}

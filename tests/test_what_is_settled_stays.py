@@ -55,7 +55,14 @@ def finished(cycle, police):
     return factories.FollowUpFactory(measure=measure, status="finished", decision_why="Det går bra.")
 
 
+@pytest.fixture
+def decided(cycle, bo):
+    by = {"decided_on": dt.date(2026, 3, 20), "body_name": "Styrgruppen", "decided_at": now(), "decided_by": bo}
+    return factories.PrioritisationFactory(cycle=cycle, status="decided", frozen={"rows": []}, **by)
+
+
 MAY_CHANGE = {
+    "decided": set(),
     "established": {"status", "revision", "shared_at", "shared_by", "released_at", "released_by", "leadership_read_on"},
     "signed": {"status", "revision", "terminated_on"},
     "document": {"status", "revision", "withdrawn_at", "withdrawn_by", "withdrawn_reason"},

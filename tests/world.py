@@ -10,6 +10,8 @@ from citizen_promises.actions import publish
 from indicators.actions import preview
 from indicators.models import Indicator
 from reports.models import Report
+from situation import content
+from situation.models import Difference, LegalDecision
 from tests import factories
 from tests.lib.sample_report import sample
 
@@ -43,7 +45,9 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "source": factories.SourceFactory(picture=joint, **made),
         "finding": factories.FindingFactory(picture=joint, **made),
         "problem": problem,
+        **_pictures(partnership, cycle, lycksele, police, made),
         "analysis": analysis,
+        "prioritisation": factories.PrioritisationFactory(cycle=cycle, **made),
         "cause": factories.CauseFactory(analysis=analysis, **made),
         "agreement": agreement,
         "signature": _signature(partnership, bo),
@@ -58,7 +62,35 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "invitation": _invitation(organisations["lycksele"], cast["lisa"]),
         "membership": cast["hans"].memberships.get(),
         "indicator": Indicator.objects.create(code="exempel", title="Exempel", unit="antal", source="Brå"),
+        "fetch": factories.FetchFactory(status="failed", error="Kolada svarar inte.", **made),
         "batch": preview(SimpleUploadedFile("2025.csv", FILE), by=bo, year=2025),
+    }
+
+
+def _pictures(partnership, cycle, municipality, police, made):
+    """A joint draft that is being made of two shared ones, the police's next draft, and what the law demands."""
+    theirs = partnership.parties.get(organisation__municipality=municipality)
+    where = {"partnership": partnership, "cycle": cycle, **made}
+    shared = {"status": "ready", "shared_at": timezone.now(), "shared_by": made["created_by"]}
+    own = factories.PictureFactory(kind="own_police", owner=police, **shared, **where)
+    other = factories.PictureFactory(
+        kind="own_municipality", owner=theirs, municipality=municipality, **shared, **where
+    )
+    merging = factories.PictureFactory(police_picture=own, municipality_picture=other, **where)
+    law = dict.fromkeys(("crime", "consequences", "outlook", "analysis"), "Text.")
+    frozen = {"status": "established", "established_at": timezone.now(), "established_by": made["created_by"]}
+    lawful = factories.PictureFactory(**law, **where)
+    content_of = {"frozen": content.of(lawful), "checksum": "f" * 64}
+    type(lawful).objects.filter(pk=lawful.pk).update(**frozen, **content_of)
+    return {
+        "merging": merging,
+        "difference": Difference.objects.create(picture=merging, section="crime", text="Olika syn.", **made),
+        "own_problem": factories.ProblemFactory(cycle=cycle, partnership=partnership, picture=own, **made),
+        "own_draft": factories.PictureFactory(kind="own_police", owner=police, **where),
+        "lawful": lawful,
+        "decision": LegalDecision.objects.create(
+            picture=lawful, municipality=municipality, decided_on="2026-03-03", body="Kommunstyrelsen", **made
+        ),
     }
 
 
@@ -73,7 +105,7 @@ def _published(cycle, municipality, by):
 
 def _report(partnership, by):
     return Report.objects.create(
-        kind="partnership",
+        kind="situation",
         partnership=partnership,
         number=1,
         title="Lägesrapport",

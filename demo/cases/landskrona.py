@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from demo.priorities import prioritise
 from demo.story import Story
 from partnerships import actions
 
@@ -73,8 +74,8 @@ def tell(story: Story) -> None:
         place="Karlslund",
         description="Försäljning vid två gårdar; barn rör sig där.",
         trend="decreasing",
-        prioritised="Styrgruppen 5 februari 2024.",
     )
+    prioritise(story, {problem: "jdjvjdjjvjd"}, by=police, day=dt.date(2024, 2, 5))
     agreement = story.agreement(
         by=city,
         day=dt.date(2024, 2, 19),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from demo.priorities import prioritise
 from demo.story import Story
 
 STEP_1 = "S1.1 S1.2 S1.3 S1.4 S1.5"
@@ -103,8 +104,8 @@ def nybro(story: Story) -> None:
         place="Tätorterna",
         trend="unchanged",
         description="Tobak, alkohol och narkotika bland unga.",
-        prioritised="Styrgruppen 8 maj 2023.",
     )
+    prioritise(story, {problem: "jdjvjdjjvjd"}, by=police, day=dt.date(2023, 5, 8))
     agreement = story.agreement(
         by=police,
         day=dt.date(2023, 6, 1),
@@ -212,8 +213,8 @@ def huddinge(story: Story) -> None:
         title="Otrygghet i Flemingsberg, Skogås och Vårby",
         place="Flemingsberg, Skogås och Vårby",
         trend="decreasing",
-        prioritised="Styrgruppen 5 maj 2025.",
     )
+    prioritise(story, {problem: "jdjvjdjjvjd"}, by=police, day=dt.date(2025, 5, 5))
     agreement = story.agreement(
         by=municipality,
         day=dt.date(2025, 5, 19),
@@ -285,7 +286,9 @@ def arvidsjaur(story: Story) -> None:
         title="Stölder och inbrott i byarna",
         place="Byarna",
         trend="decreasing",
-        prioritised="Hälsa- och trygghetsrådet 3 april 2023.",
+    )
+    prioritise(
+        story, {problem: "jdjvjdjjvjd"}, by=police, day=dt.date(2023, 4, 3), body_name="Hälsa- och trygghetsrådet"
     )
     agreement = story.agreement(
         by=municipality,

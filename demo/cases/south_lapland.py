@@ -5,6 +5,7 @@ from typing import Any
 
 from demo.people import CHAIRS_SINCE
 from demo.people import POLICE_SOUTH_LAPLAND as POLICE
+from demo.priorities import prioritise
 from demo.story import Story
 from situation.models import Picture, Problem, Source
 
@@ -124,8 +125,8 @@ def _earlier_round(story: Story) -> None:
         trend=Problem.Trend.UNCHANGED,
         description="Unga dricker och provar narkotika på helgkvällar.",
         place="Tätorterna",
-        prioritised="Styrgruppen 1 mars 2021.",
     )
+    prioritise(story, {problem: "jdjvjdjjvjd"}, by=police, day=dt.date(2021, 3, 1))
     agreement = story.agreement(
         by=police,
         day=dt.date(2022, 11, 1),
@@ -360,9 +361,8 @@ def _cause(text: str, category: str, nature: str, **more: Any) -> dict[str, Any]
 
 def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[Problem]:
     police, lycksele, joint = story.police_user, story.municipality("lycksele"), pictures[2]
-    chosen = "Styrgruppen prioriterade den 20 mars 2026."
     day = dt.date(2026, 3, 20)
-    return [
+    problems = [
         story.problem(
             by=police,
             day=day,
@@ -373,7 +373,6 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
             time="Fredag och lördag 21–02",
             description="Unga under 18 dricker utomhus; vuxna saknas.",
             trend="decreasing",
-            prioritised=chosen,
         ),
         story.problem(
             by=police,
@@ -385,7 +384,6 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
             time="Sena kvällar",
             description="Många, särskilt unga kvinnor, undviker torget.",
             trend="unchanged",
-            prioritised=chosen,
         ),
         story.problem(
             by=police,
@@ -397,7 +395,6 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
             time="Kvällar efter sista bussen",
             description="Rutor och klotter varje vecka.",
             trend="increasing",
-            prioritised=chosen,
         ),
         story.problem(
             by=police,
@@ -407,7 +404,6 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
             place="Åsele tätort",
             description="Fler unga uppger att det är lätt att få tag på.",
             trend="increasing",
-            prioritised=chosen,
         ),
         story.problem(
             by=police,
@@ -416,7 +412,6 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
             title="Störande körning i byarna",
             place="Genomfartsvägarna",
             trend="unchanged",
-            prioritised=chosen,
         ),
         story.problem(
             by=police,
@@ -424,9 +419,19 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
             title="Bedrägerier mot äldre",
             place="Hela området",
             trend="increasing",
-            watched="Polisregionen driver ett eget arbete; vi följer det.",
         ),
     ]
+    answers = ["jnjdjjjjdjd", "jnjjjjjddjj", "djnjjdjdjjj", "djvvdddjvjd", "dnjvdddnnjd", "jjvnnjdjjnn"]
+    prioritise(
+        story,
+        dict(zip(problems, answers, strict=True)),
+        by=police,
+        day=day,
+        watched={problems[-1]: "Polisregionen driver ett eget arbete; vi följer det."},
+        picture=joint,
+        remark="Styrgruppens protokoll 1/2026, § 4.",
+    )
+    return problems
 
 
 def _measures(story: Story, problems: list[Problem]) -> list:  # type: ignore[type-arg]

@@ -1,7 +1,9 @@
 """What we know: pictures in versions, their sources with limits, findings, the problems they show, and why."""
 
 from situation.models.causes import Cause, CauseAnalysis, CauseAnalysisQuerySet, CauseQuerySet
+from situation.models.merging import Difference, DifferenceQuerySet, LegalDecision, LegalDecisionQuerySet
 from situation.models.picture import Finding, FindingQuerySet, Picture, PictureQuerySet, Source, SourceQuerySet
+from situation.models.priority import Cell, Choice, Ground, Prioritisation, PrioritisationQuerySet
 from situation.models.problem import Problem, ProblemQuerySet
 
 __all__ = [
@@ -9,10 +11,19 @@ __all__ = [
     "CauseAnalysis",
     "CauseAnalysisQuerySet",
     "CauseQuerySet",
+    "Cell",
+    "Choice",
+    "Difference",
+    "DifferenceQuerySet",
     "Finding",
     "FindingQuerySet",
+    "Ground",
+    "LegalDecision",
+    "LegalDecisionQuerySet",
     "Picture",
     "PictureQuerySet",
+    "Prioritisation",
+    "PrioritisationQuerySet",
     "Problem",
     "ProblemQuerySet",
     "Source",

@@ -235,6 +235,15 @@ class Source(Record):
     )
     uncertainty = models.TextField("osäkerhet och blinda fläckar", blank=True, help_text="Vad källan inte kan säga.")
     fetched_on = models.DateField("hämtad", null=True, blank=True)
+    # In a joint picture: the source of an own picture that it was taken from, so that nothing is taken twice.
+    taken_from = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="hämtad ur", related_name="+", null=True, editable=False
+    )
+
+    # What is heard or noticed rather than counted says that something may be so, not how common it is.
+    IMPRESSIONS: ClassVar[frozenset[str]] = frozenset(
+        {"staff_dialogue", "citizen_dialogue", "est", "business", "scanning", "other"}
+    )
 
     objects = SourceQuerySet.as_manager()
 
@@ -242,9 +251,17 @@ class Source(Record):
         verbose_name = "källa"
         verbose_name_plural = "källor"
         ordering = ["picture", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["picture", "taken_from"], name="source_taken_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether a statement that rests on it alone should be read with care: impressions, or period not told."""
+        return self.kind in self.IMPRESSIONS or not self.period
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -258,6 +275,9 @@ class Finding(Record):
     picture = models.ForeignKey(Picture, models.CASCADE, verbose_name="lägesbild", related_name="findings")
     text = models.TextField("iakttagelse")
     sources = models.ManyToManyField(Source, verbose_name="källor", related_name="+", blank=True)
+    taken_from = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="hämtad ur", related_name="+", null=True, editable=False
+    )
 
     objects = FindingQuerySet.as_manager()
 
@@ -265,6 +285,9 @@ class Finding(Record):
         verbose_name = "iakttagelse"
         verbose_name_plural = "iakttagelser"
         ordering = ["picture", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["picture", "taken_from"], name="finding_taken_once"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

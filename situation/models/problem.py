@@ -78,6 +78,8 @@ class Problem(Record):
     status = models.CharField("läge", max_length=12, choices=Status, default=Status.IDENTIFIED, editable=False)
     reason = models.TextField("motivering", blank=True, editable=False)
     rank = models.PositiveSmallIntegerField("ordning", null=True, blank=True, editable=False)
+    # In a joint picture: the problems of the own pictures that it was taken from, one or both parties'.
+    taken_from = models.ManyToManyField("self", symmetrical=False, related_name="taken_into", editable=False)
 
     objects = ProblemQuerySet.as_manager()
 

@@ -1,5 +1,7 @@
 """Doors to cause analyses: one page to work on together, and the causes one by one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -10,10 +12,14 @@ from accounts.http import UserRequest
 from journal.edits import save_edit
 from journal.models import Event
 from journal.steps import NotAllowed, Step, take
-from situation import analysing, causes, rules
+from lib.addresses import number_in
+from situation import analysing, causes, fishbone, rules
 from situation.forms import AnalysisForm, CauseForm, StepForm
 from situation.models import Cause, CauseAnalysis, Problem
 from situation.views.common import posted
+
+TREE, FISHBONE = "trad", "fiskben"
+SHAPES = {TREE: "Träd", FISHBONE: "Fiskben", "lista": "Lista"}
 
 
 @require_POST
@@ -28,9 +34,8 @@ def begin(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def detail(request: UserRequest, pk: int) -> HttpResponse:
-    """The questions, the causes as a tree and by category, and what is still lacking."""
-    analysis = _analysis(request, pk)
-    return _show(request, analysis, CauseForm(analysis=analysis))
+    """The causes as a tree, a fishbone or a list (?visa=fiskben), the questions, and what is still lacking."""
+    return _show(request, _analysis(request, pk), focus=number_in(request, "orsak"))
 
 
 def edit(request: UserRequest, pk: int) -> HttpResponse:
@@ -48,24 +53,34 @@ def cause_create(request: UserRequest, pk: int) -> HttpResponse:
     analysis = _analysis(request, pk, writing=True)
     form = CauseForm(posted(request), analysis=analysis)
     if request.method == "POST" and form.is_valid() and analysing.save_cause(form, analysis, by=request.user):
-        return redirect(form.instance)
+        return _show(request, analysis) if request.htmx else redirect(_address(request, analysis, form.instance))
     return _show(request, analysis, form)
 
 
 def cause_edit(request: UserRequest, pk: int) -> HttpResponse:
+    """Change a cause or move it behind another: in its place in the list, or on a page of its own."""
     cause = _cause(request, pk)
-    form = CauseForm(posted(request), instance=cause, analysis=cause.analysis)
+    form = CauseForm(posted(request), instance=cause, analysis=cause.analysis, auto_id="edit_%s")
     if request.method == "POST" and form.is_valid() and analysing.save_cause(form, cause.analysis, by=request.user):
-        return redirect(cause)
-    return render(request, "situation/cause_edit.html", {"form": form, "cause": cause})
+        if request.htmx:
+            return _show(request, cause.analysis, focus=cause.number)
+        return redirect(_address(request, cause.analysis, cause))
+    if request.htmx:
+        form.fields["text"].widget.attrs["autofocus"] = True
+        return _show(request, cause.analysis, editing=form)
+    context = {"form": form, "cause": cause, "back": _address(request, cause.analysis, cause)}
+    return render(request, "situation/cause_edit.html", context)
 
 
 @require_POST
 def cause_remove(request: UserRequest, pk: int) -> HttpResponse:
     cause = _cause(request, pk)
+    analysis = cause.analysis
     analysing.remove_cause(cause, by=request.user)
+    if request.htmx:
+        return _show(request, analysis)
     messages.success(request, "Orsaken är borttagen. Vad som stod finns kvar i historiken.")
-    return redirect(cause.analysis)
+    return redirect(_address(request, analysis))
 
 
 @require_POST
@@ -89,23 +104,68 @@ def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
     return render(request, "components/confirm.html", shown | {"cancel": analysis.get_absolute_url()})
 
 
-def _show(request: UserRequest, analysis: CauseAnalysis, form: CauseForm) -> HttpResponse:
+def _show(
+    request: UserRequest,
+    analysis: CauseAnalysis,
+    form: CauseForm | None = None,
+    *,
+    editing: CauseForm | None = None,
+    focus: int = 0,
+) -> HttpResponse:
+    """The whole page, or for htmx the causes with what follows from them. `focus`: the cause to go on from."""
     found = list(analysis.causes.select_related("analysis"))
+    context = {
+        "editing": editing,
+        "focus": focus,
+        **_state(request, analysis, found, form or CauseForm(analysis=analysis, initial=_last_said(request))),
+        **_drawn(request, analysis, found),
+    }
+    if request.htmx:
+        return render(request, "situation/_causes_answer.html", context)
+    # That a cause was added, the list tells better.
+    events = Event.objects.about(analysis, *found).exclude(verb="created", label="Orsak tillagd")
+    whole = {"questions": analysis.answers(), "prompts": causes.PROMPTS, "events": events}
+    return render(request, "situation/analysis_detail.html", context | whole)
+
+
+def _state(request: UserRequest, analysis: CauseAnalysis, found: list[Cause], form: CauseForm) -> dict[str, Any]:
     missing = causes.missing_for_done(analysis, found) if analysis.is_ongoing else []
     writes = analysis.is_ongoing and rules.may_analyse(request.user, analysis.problem)
-    context = {
+    return {
         "analysis": analysis,
-        "questions": analysis.answers(),
-        "tree": causes.tree(found),
-        "bones": causes.bones(found),
         "missing": missing,
         "form": form if writes or form.is_bound else None,
         "is_quiet": not writes or bool(missing),
         "writes": writes,
         "steps": rules.next_analysis_steps(request.user, analysis),
-        "events": Event.objects.about(analysis, *found),
     }
-    return render(request, "situation/analysis_detail.html", context)
+
+
+def _drawn(request: UserRequest, analysis: CauseAnalysis, found: list[Cause]) -> dict[str, Any]:
+    """The drawing that the address asks for, and the choice between them; a list alone draws nothing."""
+    asked, tree, drawing = _asked_shape(request) or TREE, causes.tree(found), None
+    if found and asked == TREE:
+        drawing = fishbone.tree_drawing(str(analysis.problem), tree)
+    elif asked == FISHBONE:
+        drawing = fishbone.fishbone_drawing(str(analysis.problem), causes.bones(found))
+    return {"tree": tree, "drawing": drawing, "shape": asked, "shapes": SHAPES.items()}
+
+
+def _asked_shape(request: UserRequest) -> str:
+    shape = request.GET.get("visa", "")
+    return shape if shape in SHAPES else ""
+
+
+def _last_said(request: UserRequest) -> dict[str, str]:
+    """Where the next cause probably belongs: where the one before it was put."""
+    return {name: request.POST[name] for name in ("parent", "category") if name in request.POST}
+
+
+def _address(request: UserRequest, analysis: CauseAnalysis, cause: Cause | None = None) -> str:
+    """The analysis in the same shape, at the cause."""
+    shape = _asked_shape(request)
+    query, anchor = f"?visa={shape}" if shape else "", f"#orsak-{cause.number}" if cause else ""
+    return f"{analysis.get_absolute_url()}{query}{anchor}"
 
 
 def _analysis(request: UserRequest, pk: int, *, writing: bool = False) -> CauseAnalysis:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -38,7 +39,8 @@ def index(request: UserRequest) -> HttpResponse:
         problems = Problem.objects.visible_to(request.user).filter(partnership=partnership)
         found = found.filter(partnership=partnership)
         context["partnership"] = partnership
-        context["kinds"] = rules.kinds_to_create(request.user, partnership)
+        context["kinds"] = kinds = rules.kinds_to_create(request.user, partnership)
+        context["light_kinds"] = [kind for kind in kinds if kind != Picture.Kind.JOINT]
         context["prioritised"] = problems.prioritised().select_related("municipality")
         context["may_rank"] = rules.may_create_problem(request.user, partnership, None)
         context["is_member"] = is_member(request.user, partnership)
@@ -71,6 +73,7 @@ def picture(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: UserRequest, found: Picture) -> dict[str, Any]:
+    prefetch_related_objects([found], "differing", "legal_decisions__municipality")
     writes = found.is_draft and rules.may_edit(request.user, found)
     return {
         "picture": found,
@@ -79,6 +82,8 @@ def _shown(request: UserRequest, found: Picture) -> dict[str, Any]:
         "writes": writes,
         "missing": rules.missing_for_ready(found) if writes else [],
         "law_parts": [] if found.kind == Picture.Kind.OWN_POLICE else rules.law_parts(found),
+        "decisions": found.legal_decisions.all(),
+        "adopts": rules.municipalities_to_adopt(request.user, found),
     }
 
 
@@ -89,7 +94,7 @@ def _beside(request: UserRequest, found: Picture) -> dict[str, Any]:
         "is_member": is_member(request.user, found.partnership),
         "newer": versions.filter(replaces=found).first(),
         "older": versions.filter(pk=found.replaces_id).first() if found.replaces_id else None,
-        "events": history(request, found, found, *found.sources.all(), *found.findings.all()),
+        "events": history(request, found, found, *content.parts_of(found)),
     }
 
 

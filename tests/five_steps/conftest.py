@@ -7,6 +7,7 @@ import pytest
 from citizen_promises.actions import publish
 from five_steps.evidence import collect
 from five_steps.facts import gather
+from lib.dates import now
 from tests import factories
 
 DAY = dt.date(2026, 6, 1)
@@ -25,6 +26,22 @@ def own_picture(cycle):
     def make(party, **fields):
         kind = "own_police" if party.is_police else "own_municipality"
         return factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, owner=party, kind=kind, **fields)
+
+    return make
+
+
+@pytest.fixture
+def decided(bo):
+    """The steering group decides about problems of one cycle: {problem: outcome}."""
+
+    def make(outcomes, day=dt.date(2026, 3, 20)):
+        weighing = factories.PrioritisationFactory(cycle=next(iter(outcomes)).cycle)
+        for place, (problem, outcome) in enumerate(outcomes.items(), start=1):
+            said = {"place": place} if outcome == "chosen" else {"reason": "Få drabbas."}
+            weighing.choices.create(problem=problem, outcome=outcome, **said)
+        settled = {"decided_on": day, "body_name": "Styrgruppen", "decided_at": now(), "decided_by": bo, "frozen": {}}
+        type(weighing).objects.filter(pk=weighing.pk).update(status="decided", **settled)
+        return weighing
 
     return make
 

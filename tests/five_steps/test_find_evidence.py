@@ -127,12 +127,50 @@ def test_a_joint_picture_of_nothing_is_only_a_beginning(evidence, cycle):
     assert evidence("S3.1").missing == "Koppla den till båda parternas egna lägesbilder."
 
 
-def test_one_prioritised_problem_proves_the_priorities(evidence, cycle):
-    factories.ProblemFactory(cycle=cycle, status="prioritised")
-    factories.ProblemFactory(cycle=cycle)
+def test_only_the_steering_groups_decision_proves_the_priorities(evidence, cycle, decided):
+    chosen = factories.ProblemFactory(cycle=cycle, status="prioritised")
+    aside = factories.ProblemFactory(cycle=cycle, status="watched", reason="Få drabbas.")
+    assert evidence("S3.2").strength == Strength.PARTIAL
+    assert evidence("S3.2").summary == "1 av 2 problem är prioriterade, utan styrgruppens beslut."
+    assert evidence("S3.2").missing == "För in styrgruppens beslut."
+
+    decided({chosen: "chosen", aside: "watched"})
 
     assert evidence("S3.2").strength == Strength.PROVEN
-    assert evidence("S3.2").summary == "1 av 2 problem är prioriterade."
+    assert evidence("S3.2").summary == "Styrgruppen prioriterade 1 av 2 problem den 20 mars 2026."
+
+
+def test_a_problem_prioritised_beside_the_decision_is_lacking(evidence, cycle, decided):
+    decided({factories.ProblemFactory(cycle=cycle, status="prioritised"): "chosen"})
+    beside = factories.ProblemFactory(cycle=cycle, status="prioritised")
+
+    assert evidence("S3.2").strength == Strength.PARTIAL
+    assert evidence("S3.2").missing == "1 prioriterat problem saknar styrgruppens beslut."
+    assert list(evidence("S3.2").lacking) == [beside]
+
+
+def test_the_latest_decision_about_a_problem_holds(evidence, cycle, decided):
+    first, second = (factories.ProblemFactory(cycle=cycle, status="prioritised") for _ in range(2))
+    decided({first: "chosen", second: "chosen"})
+    decided({second: "watched"}, day=dt.date(2026, 5, 4))
+
+    assert evidence("S3.2").summary == "Styrgruppen prioriterade 1 av 2 problem, senast den 4 maj 2026."
+    assert list(evidence("S3.2").lacking) == [second]
+
+
+def test_a_weighing_under_way_is_where_one_goes_on(evidence, cycle):
+    factories.ProblemFactory(cycle=cycle)
+    weighing = factories.PrioritisationFactory(cycle=cycle)
+
+    assert evidence("S3.2").strength == Strength.PARTIAL
+    assert list(evidence("S3.2").lacking) == [weighing]
+
+
+def test_another_cycles_decision_proves_nothing(evidence, cycle, decided):
+    decided({factories.ProblemFactory(): "chosen"})
+    factories.ProblemFactory(cycle=cycle, status="prioritised")
+
+    assert evidence("S3.2").strength == Strength.PARTIAL
 
 
 def test_problems_that_nobody_has_weighed_are_a_beginning(evidence, cycle):
@@ -279,7 +317,7 @@ def test_a_local_cycle_leaves_out_other_municipalities(evidence, partnership, ly
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_queries, promise, measure):
+def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_queries, promise, measure, decided):
     promise()
     measure()
     cycles = [factories.CycleFactory() for _ in range(count)]
@@ -287,8 +325,9 @@ def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_que
         factories.SeatFactory(partnership=one.partnership)
         factories.PictureFactory(partnership=one.partnership, cycle=one)
         factories.PromiseFactory(document__cycle=one)
+        decided({factories.ProblemFactory(cycle=one, status="prioritised"): "chosen"})
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         for facts in gather(cycles, DAY).values():
             dict(collect(facts))
 

@@ -166,7 +166,7 @@ def test_one_that_others_stand_on_is_not_removed(client, bo, analysis, cause):
 def test_every_category_is_asked_about(client, bo, analysis, cause):
     client.force_login(bo)
 
-    page = client.get(address(analysis)).content.decode()
+    page = client.get(address(analysis, "?visa=fiskben")).content.decode()
 
     assert page.count("Har ni frågat om det här?") == 3
 
