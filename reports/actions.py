@@ -1,4 +1,4 @@
-"""Ordering and making situation reports.
+"""Ordering and making reports: lägesrapporter and lägesbilder.
 
 The report's row is the truth (ordered, claimed, heartbeat, progress, done); a broker only wakes a worker. So nothing is
 lost when a worker, a broker or the whole machine dies, and nothing is done twice: the claim is compare-and-set.
@@ -10,9 +10,10 @@ import logging
 import os
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -21,12 +22,12 @@ from django.db.models import F, Max, Q
 
 from accounts.models import User
 from journal.steps import lock, record
-from lib import canonical, pdf, situation_report
+from lib import canonical, pdf
 from lib.dates import now
 from municipalities.models import Municipality
 from partnerships.models import Partnership
-from reports import content
-from reports.models import Report
+from reports import content, documents, picture_content
+from reports.models import Report, ReportQuerySet
 from situation.models import Picture
 
 logger = logging.getLogger(__name__)
@@ -55,21 +56,50 @@ def order(
     out byte for byte the same.
     """
     lock(partnership)
-    siblings = Report.objects.filter(partnership=partnership, municipality=municipality)
-    number = (siblings.aggregate(last=Max("number"))["last"] or 0) + 1
+    siblings = Report.objects.filter(kind=Report.Kind.SITUATION, partnership=partnership, municipality=municipality)
+    number = _next(siblings)
     earlier = siblings.filter(picture=picture).order_by("number").first() if picture else None
     frozen = earlier.content if earlier else content.build(partnership, municipality, picture, day=day, number=number)
-    report = Report.objects.create(
-        kind=Report.Kind.MUNICIPALITY if municipality else Report.Kind.PARTNERSHIP,
+    return _queue(
+        frozen,
+        by=by,
         partnership=partnership,
         municipality=municipality,
         picture=picture,
         number=number,
         title=f"Lägesrapport {municipality or partnership}",
-        content=frozen,
-        content_checksum=canonical.checksum(frozen),
-        woken_at=now(),
-        created_by=by,
+    )
+
+
+@transaction.atomic
+def order_picture(picture: Picture, *, by: User, day: dt.date, audience: Report.Audience) -> Report:
+    """Freeze the lägesbild as it stands on the day, as far as the audience may read it, and queue it for making.
+
+    The picture is held meanwhile: what is frozen for one party is not shared or released halfway through.
+    """
+    held = lock(picture)
+    number = _next(Report.objects.filter(kind=Report.Kind.PICTURE, picture=held))
+    return _queue(
+        picture_content.build(held, audience=audience, day=day, number=number),
+        by=by,
+        kind=Report.Kind.PICTURE,
+        audience=audience,
+        partnership=held.partnership,
+        municipality=held.municipality,
+        picture=held,
+        number=number,
+        title=held.title,
+    )
+
+
+def _next(siblings: ReportQuerySet) -> int:
+    last: int | None = siblings.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _queue(frozen: Mapping[str, Any], *, by: User, **fields: Any) -> Report:
+    report = Report.objects.create(
+        content=frozen, content_checksum=canonical.checksum(frozen), woken_at=now(), created_by=by, **fields
     )
     record(report, "ordered", "Beställd", by=by)
     return report
@@ -126,7 +156,7 @@ def _make(report: Report, claim: uuid.UUID) -> None:
             raise TakenOver
 
     progress(10, "Samlar innehållet …")
-    html = pdf.render_html("pdf/situation_report.html", situation_report.context(report.content))
+    html = documents.html(report)
     # The pages are first laid out, then written: the percents are those of the stages that the page shows.
     shares = iter((25, 60))
     made = pdf.render_pdf(

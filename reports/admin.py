@@ -8,7 +8,7 @@ from reports.models import Report
 
 @admin.register(Report)
 class ReportAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["title", "number", "partnership", "status", "attempts", "created_at", "finished_at"]
+    list_display = ["title", "number", "kind", "partnership", "status", "attempts", "created_at", "finished_at"]
     list_filter = ["status", "kind"]
     search_fields = ["title", "partnership__name"]
     list_select_related = ["partnership"]
@@ -16,6 +16,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         "title",
         "number",
         "kind",
+        "audience",
         "partnership",
         "municipality",
         "status",

@@ -1,6 +1,7 @@
 """What a chief must know, in half a page: sentences computed from the report's own parts, the most pressing first."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from lib import situation_report as shape
 from lib import swedish
@@ -8,8 +9,8 @@ from lib import swedish
 MOST = 7
 
 
-def conclusions(report: shape.SituationReport, day: dt.date) -> list[str]:
-    """At most seven sentences; a report with nothing wrong says so."""
+def conclusions(report: shape.SituationReport, moved: Sequence[str], day: dt.date) -> list[str]:
+    """At most seven sentences; a report with nothing wrong says so. `moved` are those of the figures that changed."""
     found = [
         *_agreement(report, day),
         *_vacant(report),
@@ -17,7 +18,7 @@ def conclusions(report: shape.SituationReport, day: dt.date) -> list[str]:
         *_measures(report),
         *_promises(report),
     ]
-    return [*_steps(report), *found, *_figures(report)][:MOST]
+    return [*_steps(report), *found, *moved][:MOST]
 
 
 def _steps(report: shape.SituationReport) -> list[str]:
@@ -88,21 +89,3 @@ def _promises(report: shape.SituationReport) -> list[str]:
         return []
     what = "ett avslutat löfte" if silent == 1 else f"{swedish.in_words(silent)} avslutade löften"
     return [f"Invånarna har inte fått veta hur det gick med {what}."]
-
-
-def _figures(report: shape.SituationReport) -> list[str]:
-    """The two figures that have moved most over their period, in the sentences that their charts carry.
-
-    A change that lies within the uncertainty is none, however large it looks.
-    """
-    moved = sorted(report["indicators"], key=_movement, reverse=True)
-    return [one["sentence"] for one in moved if one["sentence"] and _movement(one)][:2]
-
-
-def _movement(indicator: shape.Indicator) -> float:
-    """How far the emphasised line has gone from its first figure to its last, as a share of the first."""
-    main = next((shape.series_of(one) for one in indicator["series"] if one["emphasis"]), None)
-    if main is None or len(main.known) < 2 or main.stands_within_uncertainty:
-        return 0.0
-    (_, first), (_, last) = main.known[0], main.known[-1]
-    return abs(last / first - 1) if first else 0.0

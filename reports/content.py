@@ -1,21 +1,18 @@
 """The whole content of a situation report, gathered once and frozen with the order."""
 
 import datetime as dt
-from itertools import zip_longest
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from five_steps import status
-from indicators import series
 from lib import situation_report as shape
 from lib import swedish
-from lib.series import describe
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import concerning
-from reports import parts
+from reports import figures, parts
 from reports.conclusions import conclusions
 from situation.models import Picture
 
@@ -41,10 +38,11 @@ def build(
     cycle = _cycle(partnership, municipality)
     ground = picture or parts.latest_picture(partnership, municipality)
     agreement = parts.agreement_that_matters(partnership, municipality, day)
+    found = _figures([municipality] if municipality else list(partnership.municipalities()))
     report: Any = {
         **_cover(partnership, municipality, picture, ground, cycle, day, number),
         **_steps(cycle, day),
-        "indicators": _indicators([municipality] if municipality else list(partnership.municipalities())),
+        "indicators": [one.facts for one in found],
         "problems": parts.problems(cycle, municipality) if cycle else [],
         "agreement": parts.agreement(agreement, day),
         "measures": parts.measures(cycle, municipality) if cycle else [],
@@ -55,7 +53,7 @@ def build(
         "limits": LIMITS,
         "making": _making(ground, day),
     }
-    report["conclusions"] = conclusions(report, day)
+    report["conclusions"] = conclusions(report, figures.that_moved(found, 2), day)
     frozen: shape.SituationReport = report
     return frozen
 
@@ -97,31 +95,9 @@ def _cover(
     }
 
 
-def _indicators(municipalities: list[Municipality]) -> list[shape.Indicator]:
-    """Figures against county and nation. Many municipalities share the room, and each figure then names its own."""
-    share = max(LEAST_FIGURES, MOST_FIGURES // max(1, len(municipalities)))
-    found: list[shape.Indicator] = []
-    for municipality in municipalities:
-        for one in _chosen(series.series_for(municipality), share):
-            facts = one.as_facts()
-            facts["sentence"] = describe(facts["title"], one.chart_series(), facts["unit"])
-            facts["title"] = facts["title"] if len(municipalities) == 1 else f"{facts['title']}, {municipality}"
-            found.append(cast(shape.Indicator, facts))
-    return found
-
-
-def _chosen(found: list[series.IndicatorSeries], share: int) -> list[series.IndicatorSeries]:
-    """In turn from each subject, so that what people feel stands beside what they report; in the catalogue's order.
-
-    What the municipality has no figure of leaves its place to another.
-    """
-    subjects: dict[str, list[series.IndicatorSeries]] = {}
-    for one in found:
-        if one.indicator.is_comparable and one.lines[0].latest:
-            subjects.setdefault(one.indicator.topic, []).append(one)
-    in_turn = [one for round_ in zip_longest(*subjects.values()) for one in round_ if one]
-    taken = {one.indicator.pk for one in in_turn[:share]}
-    return [one for one in found if one.indicator.pk in taken]
+def _figures(municipalities: list[Municipality]) -> list[figures.Figure]:
+    """Figures against county and nation. Many municipalities share the room."""
+    return figures.of(municipalities, max(LEAST_FIGURES, MOST_FIGURES // max(1, len(municipalities))))
 
 
 def _steps(cycle: Cycle | None, day: dt.date) -> Any:

@@ -1,4 +1,4 @@
-"""Situation reports: what was ordered, how far the making has come, and the finished file."""
+"""Reports: what was ordered, how far the making has come, and the finished file."""
 
 import datetime as dt
 
@@ -7,19 +7,28 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import PARTY_ROLES
 from journal.models import Record
 from municipalities.models import Municipality
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Party
 from situation.models import Picture
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> "ReportQuerySet":
-        """Inside the partnership only: a report holds holders' names, drafts and free text.
+        """A lägesrapport inside the partnership only: it holds holders' names, drafts and free text. That a picture
+        has been released to the county board and Brå releases the picture, not a lägesrapport made on it.
 
-        That a picture has been released to the county board and Brå releases the picture, not a report made on it.
+        A lägesbild who may read the picture, as far as what was frozen reaches: see `Report.Audience`.
         """
-        return self.filter(partnership__in=Partnership.objects.of(user))
+        inside = Q(partnership__in=Partnership.objects.of(user))
+        reached = (
+            Q(picture__owner__in=Party.objects.of(user, *PARTY_ROLES))
+            | (inside & Q(audience=Report.Audience.PARTIES))
+            | Q(audience=Report.Audience.RELEASED)
+        )
+        pictures = Q(kind=Report.Kind.PICTURE, picture__in=Picture.objects.visible_to(user)) & reached
+        return self.filter((inside & Q(kind=Report.Kind.SITUATION)) | pictures)
 
     def lost(self, now: dt.datetime, *, stale: dt.timedelta) -> "ReportQuerySet":
         """Ordered but never taken up, or taken up by a worker whose heart has stopped."""
@@ -30,11 +39,21 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(Record):
-    """An ordered lägesrapport. This row is the truth; the broker only wakes a worker that then claims the row."""
+    """An ordered PDF. This row is the truth; the broker only wakes a worker that then claims the row."""
 
     class Kind(models.TextChoices):
-        MUNICIPALITY = "municipality", "Kommun"
-        PARTNERSHIP = "partnership", "Hela samverkan"
+        SITUATION = "situation", "Lägesrapport"
+        PICTURE = "picture", "Lägesbild"
+
+    class Audience(models.TextChoices):
+        """Whom the frozen content may reach, of those who may read the picture.
+
+        Set when it is ordered and never widened: what was frozen before a sharing or a release stays where it was.
+        """
+
+        OWNER = "owner", "Bara den egna parten"
+        PARTIES = "parties", "Parterna i samverkan"
+        RELEASED = "released", "Alla som får läsa lägesbilden, också länsstyrelsen och Brå"
 
     class Status(models.TextChoices):
         QUEUED = "queued", "I kö"
@@ -42,13 +61,16 @@ class Report(Record):
         DONE = "done", "Klar"
         FAILED = "failed", "Misslyckades"
 
-    kind = models.CharField("slag", max_length=12, choices=Kind)
+    kind = models.CharField("slag", max_length=12, choices=Kind, default=Kind.SITUATION)
+    audience = models.CharField(
+        "vilka som får öppna den", max_length=10, choices=Audience, default=Audience.PARTIES, editable=False
+    )
     partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="kommun", related_name="+", null=True, blank=True
     )
     picture = models.ForeignKey(
-        Picture, models.PROTECT, verbose_name="fastställd lägesbild", related_name="+", null=True, blank=True
+        Picture, models.PROTECT, verbose_name="lägesbild", related_name="+", null=True, blank=True
     )
     number = models.PositiveIntegerField("version")
     title = models.CharField("rubrik", max_length=250)
@@ -71,14 +93,13 @@ class Report(Record):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "lägesrapport"
-        verbose_name_plural = "lägesrapporter"
+        verbose_name = "rapport"
+        verbose_name_plural = "rapporter"
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="municipality", municipality__isnull=False)
-                | Q(kind="partnership", municipality__isnull=True),
-                name="report_municipality_matches_kind",
+                condition=Q(kind="situation", audience="parties") | Q(kind="picture", picture__isnull=False),
+                name="report_kind_has_its_picture",
             ),
             models.CheckConstraint(
                 condition=(~Q(status="done") | (Q(finished_at__isnull=False, checksum__gt="") & ~Q(file=""))),
@@ -89,14 +110,24 @@ class Report(Record):
                 name="report_running_is_claimed",
             ),
             models.UniqueConstraint(
-                fields=["partnership", "number"], condition=Q(municipality__isnull=True), name="report_number_once"
+                fields=["partnership", "number"],
+                condition=Q(kind="situation", municipality__isnull=True),
+                name="report_number_once",
             ),
             models.UniqueConstraint(
                 fields=["partnership", "municipality", "number"],
-                condition=Q(municipality__isnull=False),
+                condition=Q(kind="situation", municipality__isnull=False),
                 name="report_number_once_in_municipality",
             ),
+            models.UniqueConstraint(
+                fields=["picture", "number"], condition=Q(kind="picture"), name="report_number_once_of_picture"
+            ),
         ]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a lägesbild; a lägesrapport may have a picture too, as its ground."""
+        return self.kind == self.Kind.PICTURE
 
     @property
     def tone(self) -> str:

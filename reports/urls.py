@@ -8,6 +8,7 @@ app_name = "reports"
 urlpatterns = [
     path("", views.index, name="index"),
     path("ny/", views.create, name="create"),
+    path("lagesbild/<int:pk>/", views.order_picture, name="order_picture"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/framsteg/", views.progress, name="progress"),
     path("<int:pk>/forhandsvisning/", views.preview, name="preview"),

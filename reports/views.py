@@ -1,4 +1,4 @@
-"""Doors to the situation reports."""
+"""Doors to the reports: lägesrapporter and lägesbilder."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,14 +10,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
-from lib import pdf, situation_report
 from lib.addresses import number_in
 from lib.dates import today
 from municipalities.models import Municipality
 from partnerships.models import Partnership
-from reports import actions, rules, tasks
-from reports.forms import OrderForm
+from reports import actions, documents, rules, tasks
+from reports.forms import OrderForm, OrderPictureForm
 from reports.models import Report
+from situation.models import Picture
 
 STAGES = [(10, "Samlar innehållet"), (25, "Sätter sidorna"), (60, "Skriver sidorna"), (90, "Sparar filen")]
 
@@ -45,6 +45,20 @@ def create(request: UserRequest) -> HttpResponse:
         tasks.wake(report.pk)
         return redirect(report)
     return render(request, "reports/report_create.html", {"form": form, "partnership": partnership})
+
+
+def order_picture(request: UserRequest, pk: int) -> HttpResponse:
+    """Order a lägesbild as PDF: what will stand in it, who may open it, and those made before."""
+    picture = get_object_or_404(Picture.objects.visible_to(request.user).without_content(), pk=pk)
+    posted = request.POST if request.method == "POST" else None
+    form = OrderPictureForm(posted, audiences=rules.audiences(request.user, picture))
+    if posted is not None and form.is_valid():
+        report = actions.order_picture(picture, by=request.user, day=today(), **form.cleaned_data)
+        tasks.wake(report.pk)
+        return redirect(report)
+    made = Report.objects.visible_to(request.user).filter(kind=Report.Kind.PICTURE, picture=picture).defer("content")
+    context = {"form": form, "picture": picture, "made": made}
+    return render(request, "reports/picture_order.html", context)
 
 
 def _asked_partnership(request: UserRequest) -> Partnership:
@@ -76,15 +90,18 @@ def _shown(request: UserRequest, report: Report) -> dict[str, object]:
         }
         for percent, text in STAGES
     ]
-    may_order = rules.may_order(request.user, report.partnership)
-    return {"report": report, "stages": stages, "may_order": may_order}
+    return {
+        "report": report,
+        "stages": stages,
+        "may_order": rules.may_make_again(request.user, report),
+        "is_member": rules.may_order(request.user, report.partnership),
+    }
 
 
 def preview(request: UserRequest, pk: int) -> HttpResponse:
     """The same content in the same template, as a page."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    shown = situation_report.context(report.content) | {"screen": True, "back_url": report.get_absolute_url()}
-    return HttpResponse(pdf.render_html("pdf/situation_report.html", shown))
+    return HttpResponse(documents.html(report, screen=True, back_url=report.get_absolute_url()))
 
 
 @cache_control(private=True, no_store=True)
@@ -98,14 +115,15 @@ def download(request: UserRequest, pk: int) -> FileResponse:
 
 def _file_name(report: Report) -> str:
     name = report.municipality.slug if report.municipality else f"samverkan-{report.partnership_id}"
-    return f"lagesrapport-{name}-{report.number}{'-demo' if settings.DEMO else ''}.pdf"
+    number = f"{name}-{report.number}{'-demo' if settings.DEMO else ''}.pdf"
+    return f"lagesbild-{report.picture_id}-{number}" if report.is_picture else f"lagesrapport-{number}"
 
 
 @require_POST
 def again(request: UserRequest, pk: int) -> HttpResponse:
     """Try a failed report once more."""
     report = get_object_or_404(Report.objects.visible_to(request.user).defer("content"), pk=pk)
-    if not rules.may_order(request.user, report.partnership):
+    if not rules.may_make_again(request.user, report):
         raise PermissionDenied
     if actions.order_again(report, by=request.user):
         tasks.wake(report.pk)

@@ -27,7 +27,7 @@ def test_an_ordered_report_is_queued_and_a_worker_woken(
         response = order(client, address)
 
     report = Report.objects.get()
-    assert (report.status, report.kind, report.created_by) == ("queued", "partnership", bo)
+    assert (report.status, report.kind, report.created_by) == ("queued", "situation", bo)
     assert response.url == f"/lagesrapporter/{report.pk}/"
     assert woken == [report.pk]
 

@@ -1,0 +1,276 @@
+"""What the document of a lägesbild says: the version's own words, what the parties have done with it, its limits."""
+
+import datetime as dt
+
+import pytest
+
+from indicators import actions as actions_of_indicators
+from indicators.example_workbook import build
+from lib import pdf
+from lib.dates import now
+from reports import actions, documents, figures, picture_conclusions, picture_report
+from reports.models import Report
+from situation import actions as actions_of_pictures
+from situation import rules
+from situation.models import Prioritisation
+from tests import factories
+from tests.indicators.workbooks import sent
+from tests.reports.pictures import DAY, establish, release
+from tests.reports.sample_picture import pasted, sample
+
+
+@pytest.fixture
+def joint(partnership, cycle, lycksele):
+    return factories.PictureFactory(partnership=partnership, cycle=cycle, municipality=lycksele, title="Vår bild")
+
+
+@pytest.fixture
+def tell(joint, bo):
+    """The frozen content of a document ordered of the joint picture on the day."""
+    return lambda audience=Report.Audience.PARTIES: (
+        actions.order_picture(joint, by=bo, day=DAY, audience=audience).content
+    )
+
+
+@pytest.fixture
+def shown(joint, bo):
+    """The document as it would be printed."""
+    return lambda: documents.html(actions.order_picture(joint, by=bo, day=DAY, audience=Report.Audience.PARTIES))
+
+
+def test_a_draft_is_marked_on_the_cover_and_on_every_page(shown):
+    html = shown()
+
+    assert '<p class="cover-mark"><strong>Utkast</strong>' in html
+    assert 'data-mark="UTKAST"' in html
+    assert "Version 1 · utkast" in html
+
+
+def test_an_established_version_says_when_and_its_checksum(shown, joint, bo):
+    establish(joint, bo)
+    html = shown()
+
+    assert "cover-mark" not in html
+    assert joint.checksum in html
+    assert "Version 1 · fastställd" in html
+
+
+def test_every_page_carries_owner_and_information_class(partnership, cycle, police, bo):
+    own = factories.PictureFactory(
+        partnership=partnership, cycle=cycle, kind="own_police", owner=police, information_class="partly_secret"
+    )
+
+    html = documents.html(actions.order_picture(own, by=bo, day=DAY, audience=Report.Audience.OWNER))
+
+    assert 'data-class="Delvis sekretess"' in html
+    assert f'data-title="{picture_report._shortened(f"Lägesbild · {partnership} · {police}")}"' in html
+
+
+def test_what_was_established_stands_whatever_is_written_later(tell, joint, bo, cycle):
+    problem = factories.ProblemFactory(cycle=cycle, picture=joint, title="Buskörning vid torget")
+    establish(joint, bo)
+    type(problem).objects.update(title="Något annat")
+
+    content = tell()
+
+    assert [one["title"] for one in content["problems"]] == ["Buskörning vid torget"]
+
+
+def test_the_prioritised_in_order_and_those_put_aside_with_reasons(tell, joint, bo, cycle):
+    first, second, third, _ = (
+        factories.ProblemFactory(cycle=cycle, picture=joint, title=title) for title in ("Ett", "Två", "Tre", "Fyra")
+    )
+    for problem in (second, first):
+        actions_of_pictures.decide(rules.PRIORITISE, problem, by=bo, reason="Styrgruppen den 12 mars.")
+    actions_of_pictures.decide(rules.DISMISS, third, by=bo, reason="Går inte att påverka.")
+
+    told = tell()["prioritisation"]
+
+    assert [(one["title"], one["reason"]) for one in told["chosen"]] == [
+        ("Två", "Styrgruppen den 12 mars."),
+        ("Ett", "Styrgruppen den 12 mars."),
+    ]
+    assert [(one["title"], one["reason"]) for one in told["put_aside"]] == [("Tre", "Går inte att påverka.")]
+    assert told["waiting"] == 1
+    assert all(one["day"] for one in told["chosen"] + told["put_aside"])
+
+
+def test_the_steering_group_s_own_record_is_told(tell, joint, bo, cycle):
+    problem = factories.ProblemFactory(cycle=cycle, picture=joint)
+    frozen = {"body": "Styrgruppen", "decided_on": "2026-03-12", "picture": {"title": "Vår bild, version 1"}}
+    weighed = Prioritisation.objects.create(
+        partnership=cycle.partnership,
+        cycle=cycle,
+        created_by=bo,
+        decided_on=dt.date(2026, 3, 12),
+        body_name="Styrgruppen",
+    )
+    weighed.choices.create(problem=problem, outcome="chosen", place=1)
+    decided = {"status": "decided", "decided_at": now(), "decided_by": bo, "frozen": frozen}
+    Prioritisation.objects.filter(pk=weighed.pk).update(**decided)
+
+    assert [(one["label"], one["text"]) for one in tell()["prioritisation"]["record"]] == [
+        ("Beslutad av", "Styrgruppen"),
+        ("Beslutad", "12 mars 2026"),
+        ("Underlag", "Vår bild, version 1"),
+    ]
+
+
+@pytest.fixture
+def analysed(joint, cycle):
+    """A prioritised problem with a direct cause and one behind it."""
+    problem = factories.ProblemFactory(cycle=cycle, picture=joint, status="prioritised", rank=1, title="Otrygghet")
+    analysis = factories.CauseAnalysisFactory(problem=problem)
+    direct = factories.CauseFactory(analysis=analysis, number=1, text="Ingen vuxen", chosen=True)
+    factories.CauseFactory(analysis=analysis, number=2, text="Pengarna tog slut", parent=direct)
+    return problem
+
+
+def test_causes_stand_as_a_tree_under_their_problem(tell, analysed):
+    (analysis,) = tell()["analyses"]
+    (direct,) = analysis["causes"]
+
+    assert (analysis["problem"], direct["text"], direct["chosen"]) == ("Otrygghet", "1. Ingen vuxen", True)
+    assert "Kan påverkas av: båda" in direct["facts"]
+    assert [one["text"] for one in direct["behind"]] == ["2. Pengarna tog slut"]
+
+
+def test_a_tree_deeper_than_the_page_loses_no_cause(tell, analysed):
+    causes = list(analysed.analysis.causes.all())
+    for number in range(3, 12):
+        causes.append(
+            factories.CauseFactory(analysis=analysed.analysis, number=number, text=f"Djup {number}", parent=causes[-1])
+        )
+
+    told = str(tell()["analyses"])
+
+    assert [number for number in range(3, 12) if f"{number}. Djup {number}" not in told] == []
+    assert "Ligger bakom orsak 10" in told
+
+
+def test_a_prioritised_problem_without_analysis_says_so(tell, joint, cycle):
+    factories.ProblemFactory(cycle=cycle, picture=joint, status="prioritised", rank=1, title="Buskörning")
+    content = tell()
+
+    assert [one["state_word"] for one in content["analyses"]] == ["Analys saknas"]
+    assert "Orsaker saknas till: Buskörning." in content["conclusions"]
+
+
+def test_what_county_board_and_bra_may_open_holds_no_causes_and_no_later_decision(tell, joint, bo, cycle, analysed):
+    later = factories.ProblemFactory(cycle=cycle, picture=joint, title="Buskörning")
+    establish(joint, bo)
+    release(joint, bo)
+    actions_of_pictures.decide(rules.WATCH, later, by=bo, reason="Bara för parterna.")
+
+    inside, outside = str(tell(Report.Audience.PARTIES)), str(tell(Report.Audience.RELEASED))
+
+    assert ("Ingen vuxen" in inside, "Bara för parterna." in inside) == (True, True)
+    assert ("Ingen vuxen" in outside, "Bara för parterna." in outside) == (False, False)
+
+
+@pytest.mark.parametrize(("sources", "mark"), [(0, "utan källa"), (1, "en enda källa"), (2, "")])
+def test_findings_on_one_source_or_none_are_marked(tell, joint, sources, mark):
+    finding = factories.FindingFactory(picture=joint)
+    finding.sources.set(factories.SourceFactory(picture=joint, period="2025") for _ in range(sources))
+
+    assert [one["mark"] for one in tell()["findings"]] == [mark]
+
+
+def test_differences_and_gaps_have_parts_of_their_own(shown, joint):
+    type(joint).objects.update(differences="Bara polisen ser bilarna.", knowledge_gaps="Vi vet inte varför.")
+    html = shown()
+
+    for heading, text in (
+        ("Skillnader-mellan", "Bara polisen ser bilarna."),
+        ("Kunskapsluckor", "Vi vet inte varför."),
+    ):
+        assert text in html.split(f'<h2 id="{heading}')[1].split("<h2")[0]
+
+
+def test_the_law_s_parts_are_met_or_not_and_the_clock_runs_24_months(tell, joint, bo):
+    type(joint).objects.update(crime="Stölder", consequences="Kostnader", analysis="Därför.")
+    joint.refresh_from_db()
+    establish(joint, bo)
+    content = tell()
+
+    established = dt.date.fromisoformat(content["law"]["established_on"])
+    assert [part["met"] for part in content["law"]["parts"]] == [True, False, True]
+    assert content["law"]["renewed_by"] == established.replace(year=established.year + 2).isoformat()
+    assert content["conclusions"][0] == (
+        "Som kommunens lägesbild enligt lagen saknar den: annan information av betydelse."
+    )
+
+
+def test_the_police_s_own_picture_is_not_measured_by_the_law(partnership, cycle, police, bo):
+    own = factories.PictureFactory(partnership=partnership, cycle=cycle, kind="own_police", owner=police)
+
+    report = actions.order_picture(own, by=bo, day=DAY, audience=Report.Audience.OWNER)
+
+    assert report.content["law"] is None
+    assert "Lagens tre delar" not in documents.html(report)
+
+
+@pytest.fixture
+def read_in(lycksele, bo):
+    """Brå's workbook for Lycksele, read in by Bo of the police."""
+    actions_of_indicators.load_catalogue()
+    batch = actions_of_indicators.preview(sent(build(lycksele)), by=bo)
+    actions_of_indicators.confirm(batch, by=bo)
+    batch.refresh_from_db()
+    return batch
+
+
+def test_every_figure_names_its_file_and_the_organisation_never_the_person(tell, read_in, bo):
+    content = tell()
+
+    files = [file for origin in content["origins"] for file in origin["files"]]
+    assert len(content["indicators"]) == len(content["origins"]) == 20
+    assert {(file["name"], file["checksum"]) for file in files} == {(read_in.original_name, read_in.sha256[:12])}
+    assert {file["organisation"] for file in files} == {"Polisen, lokalpolisområde Södra Lappland"}
+    assert bo.name not in str(content)
+
+
+def test_charts_carry_sentence_table_source_and_intervals(shown, read_in):
+    html = shown()
+    figure = html.split("Otrygga vid utevistelse sent på kvällen</h3>")[1].split("</table>")[0]
+
+    assert html.count('<div class="measured') == 20
+    assert "<svg" in figure
+    assert "(" in figure.split("<tbody>")[1]
+    assert "Källa: Brå" in html.split("Otrygga vid utevistelse sent på kvällen</h3>")[1]
+
+
+def test_the_conclusions_are_sentences_that_the_charts_carry(tell, read_in, lycksele):
+    content = tell()
+    still = [
+        one.facts["sentence"] for one in figures.of([lycksele], 20) if not figures.movement(one.made_of.chart_series())
+    ]
+
+    told = [line for line in content["conclusions"] if line in {one["sentence"] for one in content["indicators"]}]
+    assert len(told) == 3
+    assert not set(told) & set(still)
+
+
+def test_knowledge_gaps_are_told_in_their_first_line():
+    told = picture_conclusions.conclusions(sample(knowledge_gaps="\n• Vi vet inte varför.\nMer"), [], DAY)
+
+    assert "Kunskapslucka: Vi vet inte varför." in told
+
+
+def test_pasted_text_becomes_paragraphs_and_lists():
+    blocks = picture_report.paragraphs("Inledning\r\n\r\n•\tett\r\n\uf0b7 två\r\n- tre\r\nSlut – på texten")
+
+    assert [(block.is_list, list(block.lines)) for block in blocks] == [
+        (False, ["Inledning"]),
+        (True, ["ett", "två", "tre"]),
+        (False, ["Slut – på texten"]),
+    ]
+
+
+def test_two_hundred_problems_and_sixty_thousand_letters_make_a_file():
+    html = pdf.render_html("pdf/picture_report.html", picture_report.context(pasted()))
+
+    made = pdf.render_pdf(html, created=dt.datetime(2026, 11, 22, tzinfo=dt.UTC))
+
+    assert "Problem 199 på en plats" in html
+    assert pdf.page_count(made) > 30
