@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -17,22 +17,23 @@ from django.utils import timezone
 
 from accounts.models import User
 from indicators.comparison import Comparison, compare, describe, difference, facts, warn
-from indicators.models import SOURCE_OF, Dataset, ImportBatch, Indicator, Observation, ObservationChange
-from indicators.readers import bra_workbook, bra_yearly
+from indicators.models import SOURCE_OF, Dataset, ImportBatch, Indicator, KoladaKpi, Observation, ObservationChange
+from indicators.readers import bra_yearly, guesses, kolada_api
 from indicators.readers.places import Places
 from indicators.readers.results import Measure, ReadResult
+from indicators.readers.sent_file import SentFile
 from indicators.rules import CONFIRM
 from journal.steps import NotAllowed, take
 from lib.dates import today
-from lib.spreadsheets import is_workbook
+from lib.tables import ending
 from lib.uploads import FileRefused, read_limited
 from municipalities.actions import Outcome, Register, load_register, remember
 
 DATA = Path(__file__).parent / "data"
 CATALOGUE = Register("indicators", Indicator, ("code",), {})
+KPIS = Register("kolada_kpis", KoladaKpi, ("code",), {})
 FIRST_YEAR = 1975  # of Brå's tables
 KEPT_UNMATCHED = 2_000
-EXCEL = {".xlsx", ".xlsm", ".xls"}
 BATCH_SIZE = 500
 
 
@@ -68,6 +69,11 @@ def load_catalogue() -> Outcome:
     return load_register(CATALOGUE, DATA)
 
 
+def load_kpis() -> Outcome:
+    """The key figures that may be fetched from Kolada, from the project's own file; administrators keep the list."""
+    return load_register(KPIS, DATA)
+
+
 def preview(
     file: NamedFile,
     *,
@@ -78,35 +84,48 @@ def preview(
 ) -> ImportBatch:
     """Read the file, store the original, and say what it would change. Writes no observation.
 
-    `kind` is found out from the contents when it is not given; the yearly file needs `year`, which is guessed from
-    its name. Raises FileRefused, whose message is for the person.
+    `kind` is found out from the contents when it is not given; a file without its year needs `year`, which is guessed
+    from its name. A table of no known kind is kept until its columns are pointed out: see indicators.pointing.
+    Raises FileRefused, whose message is for the person.
     """
     day = day or today()
     content = read_limited(file)
     name = Path(file.name or "fil").name[:255]
-    kind = kind or _kind(content, name)
-    year = _year(year or bra_yearly.guess_year(name), day) if kind == Dataset.YEARLY else None
-    result = _read(content, kind, year, day)
-    if len(result.unmatched) > KEPT_UNMATCHED:
-        result.warnings.append(f"Bara de första {KEPT_UNMATCHED} raderna som inte läses in visas.")
-    comparison = compare(kind, result.rows)
+    sent, places = SentFile(content, name), Places.load()
+    kind = kind or sent.kind(places)
+    if kind is None:
+        guesses.check(sent.book, places, name)
+        kind, year, result = Dataset.OWN, None, ReadResult("Tabell som ska pekas ut")
+    else:
+        year = _year(year or bra_yearly.guess_year(name), day) if sent.lacks_year(kind) else None
+        result = sent.read(kind, places, year=year, last_year=day.year)
     sha256 = hashlib.sha256(content).hexdigest()
-    warn(result, comparison, sha256, year)
     return ImportBatch.objects.create(
-        kind=kind,
-        file=_store(content, sha256, kind),
+        file=_store(content, sha256),
         original_name=name,
         sha256=sha256,
         size=len(content),
         year=year,
         created_by=by,
-        new_count=len(comparison.new),
-        changed_count=len(comparison.changed),
-        unchanged_count=comparison.unchanged,
-        unmatched_count=len(result.unmatched),
-        unmatched=[asdict(one) for one in result.unmatched[:KEPT_UNMATCHED]],
-        report=describe(result, comparison),
+        **reviewed(result, kind, sha256, year),
     )
+
+
+def reviewed(result: ReadResult, kind: str, sha256: str, year: int | None) -> dict[str, Any]:
+    """What a batch keeps of its review: the fields of ImportBatch with their values."""
+    if len(result.unmatched) > KEPT_UNMATCHED:
+        result.warnings.append(f"Bara de första {KEPT_UNMATCHED} raderna som inte läses in visas.")
+    comparison = compare(kind, result.rows)
+    warn(result, comparison, sha256, year)
+    return {
+        "kind": kind,
+        "new_count": len(comparison.new),
+        "changed_count": len(comparison.changed),
+        "unchanged_count": comparison.unchanged,
+        "unmatched_count": len(result.unmatched),
+        "unmatched": [asdict(one) for one in result.unmatched[:KEPT_UNMATCHED]],
+        "report": describe(result, comparison),
+    }
 
 
 @transaction.atomic
@@ -117,10 +136,16 @@ def confirm(batch: ImportBatch, *, by: User) -> Counts:
     except NotAllowed as error:
         batch.refresh_from_db()
         raise AlreadyImported(batch) from error
-    result = _read(_original(batch), batch.kind, batch.year, timezone.localdate(batch.created_at))
+    if batch.mapping:
+        batch.refresh_from_db(fields=["kind", "mapping"])  # it may have been pointed out anew in another window
+    sent, day = SentFile(original(batch), batch.original_name), timezone.localdate(batch.created_at)
+    result = sent.read(batch.kind, Places.load(), year=batch.year, last_year=day.year, mapping=batch.mapping)
     if not result.rows:
         raise FileRefused("Filen har inga siffror att läsa in.")
     indicators = _hold_indicators(result.measures, SOURCE_OF[batch.kind].label)
+    if batch.kind == Dataset.OWN:  # how many have answered is told of the newest table
+        caution = next(iter(result.measures.values())).caution
+        Indicator.objects.filter(code__in=result.measures).update(caution=caution)
     comparison = compare(batch.kind, result.rows)
     _write(batch, comparison, indicators)
     batch.report = describe(result, comparison)
@@ -133,15 +158,6 @@ def confirm(batch: ImportBatch, *, by: User) -> Counts:
 # --- Reading ------------------------------------------------------------------------------------------------------
 
 
-def _kind(content: bytes, name: str) -> str:
-    """What the contents are; a name that says Excel of something else is a broken file, not a yearly one."""
-    if is_workbook(content):
-        return Dataset.WORKBOOK
-    if Path(name).suffix.lower() in EXCEL:
-        raise FileRefused("Filen går inte att läsa som Excel. Den kan ha skadats: hämta den på nytt och försök igen.")
-    return Dataset.YEARLY
-
-
 def _year(year: int | None, day: dt.date) -> int:
     if year is None:
         raise FileRefused("Ange vilket år filen gäller. Det står inte i filen.")
@@ -150,20 +166,15 @@ def _year(year: int | None, day: dt.date) -> int:
     return year
 
 
-def _read(content: bytes, kind: str, year: int | None, day: dt.date) -> ReadResult:
-    places = Places.load()
-    if kind == Dataset.WORKBOOK:
-        return bra_workbook.read(content, places, last_year=day.year)
-    return bra_yearly.read(content, places, year=_year(year, day), last_year=day.year)
-
-
-def _store(content: bytes, sha256: str, kind: str) -> str:
+def _store(content: bytes, sha256: str) -> str:
     """Keep the original under its checksum; a file that is there already is kept once."""
-    name = f"indicators/{sha256[:2]}/{sha256}.{'xlsx' if kind == Dataset.WORKBOOK else 'csv'}"
+    form = "json" if kolada_api.is_fetched(content) else ending(content)
+    name = f"indicators/{sha256[:2]}/{sha256}.{form}"
     return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
 
 
-def _original(batch: ImportBatch) -> bytes:
+def original(batch: ImportBatch) -> bytes:
+    """The file as it was sent in. Raises FileRefused when it is gone or altered."""
     try:
         with batch.file.open("rb") as stored:
             content: bytes = stored.read()
@@ -183,7 +194,11 @@ def _hold_indicators(measures: dict[str, Measure], source: str) -> dict[str, Ind
     Two imports of the same indicators take turns, so that the second compares with what the first wrote.
     """
     known = set(Indicator.objects.filter(code__in=measures).values_list("code", flat=True))
-    made = [Indicator(source=source, **asdict(one)) for one in measures.values() if one.code not in known]
+    made = [
+        Indicator(**asdict(one) | {"source": one.source or source})
+        for one in measures.values()
+        if one.code not in known
+    ]
     Indicator.objects.bulk_create(made, ignore_conflicts=True)
     remember(CATALOGUE, made)
     held = Indicator.objects.filter(code__in=measures).order_by("pk").select_for_update()

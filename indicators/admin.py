@@ -1,10 +1,13 @@
 """The operator's drawer: words of indicators are mended; figures come in through imports alone, with a file each."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from indicators.models import ImportBatch, Indicator, Observation, ObservationChange
-from journal.operators import JournaledAdmin
+from indicators import fetching
+from indicators.kolada import KoladaFailed
+from indicators.models import Fetch, ImportBatch, Indicator, KoladaKpi, Observation, ObservationChange
+from journal.operators import JournaledAdmin, who
 from lib.admin_pages import ReadOnly
 
 
@@ -69,3 +72,53 @@ class ObservationAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["indicator__title", "=area_code", "period_label"]
     inlines = [ObservationChangeInline]
     show_full_result_count = False
+
+
+@admin.register(KoladaKpi)
+class KoladaKpiAdmin(JournaledAdmin):
+    list_display = ["title", "code", "unit", "is_offered", "verified_at"]
+    list_filter = ["is_offered", "topic"]
+    search_fields = ["title", "code"]
+    fields = ["code", "title", "unit", "topic", "caution", "is_offered", "verified_at"]
+    actions = ["verify"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: KoladaKpi | None = None) -> list[str]:
+        # The code ties the key figure to its indicator, the unit to its figures.
+        return ["code", "unit", "verified_at"] if obj else ["verified_at"]
+
+    @admin.action(description="Kontrollera hos Kolada")
+    def verify(self, request: HttpRequest, queryset: QuerySet[KoladaKpi]) -> None:
+        """Only when asked for: the list can be kept also when Kolada does not answer."""
+        try:
+            verdicts = fetching.verify(list(queryset), by=who(request))
+        except KoladaFailed as failure:
+            messages.error(request, str(failure))
+            return
+        for verdict in verdicts:
+            messages.add_message(request, messages.SUCCESS if verdict.holds else messages.ERROR, verdict.sentence)
+
+
+@admin.register(Fetch)
+class FetchAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["extent", "year_from", "year_to", "status", "attempts", "created_at", "created_by", "finished_at"]
+    list_filter = ["status"]
+    list_select_related = ["created_by"]
+    search_fields = ["extent", "created_by__name", "created_by__email"]
+    date_hierarchy = "created_at"
+    fields = [
+        "kpis",
+        "extent",
+        "year_from",
+        "year_to",
+        "status",
+        "attempts",
+        "progress",
+        "progress_text",
+        "error",
+        "batch",
+        "created_at",
+        "created_by",
+        "woken_at",
+        "heartbeat_at",
+        "finished_at",
+    ]

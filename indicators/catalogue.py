@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from indicators.models import AreaType, Indicator, Observation, Unit
+from indicators.models import SOURCE_OF, AreaType, Dataset, ImportBatch, Indicator, Observation, Unit
 from indicators.series import IndicatorSeries, latest_for, nation_series, series_for
 from lib import swedish
 from lib.series import unbroken
@@ -69,7 +69,9 @@ def topics() -> list[Topic]:
     found: dict[str, dict[str, Line]] = {str(label): {} for label in Indicator.Topic.labels}
     for indicator in Indicator.objects.all():
         lines = found[indicator.get_topic_display()]
-        line = lines.setdefault(indicator.title, Line(indicator.title, indicator.source))
+        # Two publishers may measure the same thing, each in its own way.
+        known = f"{indicator.title}\n{indicator.source}"
+        line = lines.setdefault(known, Line(indicator.title, indicator.source))
         line.indicators.append(indicator)
         if len(line.indicators) == 1 and indicator.pk in reach_of:
             line.first_year, line.last_year, line.municipalities = reach_of[indicator.pk]
@@ -103,7 +105,7 @@ def missing(municipality: Municipality | None) -> str:
     """What to do when there is nothing to draw."""
     if municipality is None:
         return "Uppgift saknas. Inga siffror för riket är inlästa för den här indikatorn."
-    return f"Uppgift saknas för {municipality}. Siffrorna kommer när någon läser in kommunens arbetsbok från Brå."
+    return f"Uppgift saknas för {municipality}. Siffrorna kommer när någon läser in en fil där kommunen finns med."
 
 
 def rows(indicator: Indicator, found: list[Municipality]) -> list[Row]:
@@ -125,6 +127,13 @@ def municipalities_named(names: Sequence[str]) -> list[Municipality]:
 def places_in_words(names: Sequence[str]) -> str:
     """ "Lycksele, Västerbottens län och Riket", or how many when they are many."""
     return swedish.listing(list(names)) if len(names) <= MANY_PLACES else f"{len(names)} områden"
+
+
+def source_in_words(batch: ImportBatch) -> str:
+    """Whose figures the file holds; a table of one's own says it itself. Nobody's until it is pointed out."""
+    if batch.kind == Dataset.OWN:
+        return str(batch.mapping.get("source", ""))
+    return str(SOURCE_OF[batch.kind].label)
 
 
 def years_in_words(first: int | None = None, last: int | None = None) -> str:

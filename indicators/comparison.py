@@ -25,23 +25,28 @@ class Comparison:
 
 
 def compare(kind: str, rows: list[Row]) -> Comparison:
+    """Two queries: a file's whole neighbourhood is looked through as plain values, and only what changes is loaded."""
     comparison = Comparison()
+    key = ("indicator__code", "area_type", "area_code", "year_from", "year_to", "sex")
     stored = {
-        (one.indicator.code, one.area_type, one.area_code, one.year_from, one.year_to, one.sex): one
+        one[1 : len(key) + 1]: (one[0], one[len(key) + 1 :])
         for one in Observation.objects.filter(
             dataset=kind,
             indicator__code__in={row.indicator for row in rows},
             area_code__in={row.area_code for row in rows},
-        ).select_related("indicator")
+        ).values_list("pk", *key, *Observation.FACTS)
     }
+    changed: list[tuple[int, Row]] = []
     for row in rows:
-        old = stored.get(row.key)
-        if old is None:
+        pk, old = stored.get(row.key, (None, ()))
+        if pk is None:
             comparison.new.append(row)
-        elif facts(old) != facts(row):
-            comparison.changed.append((old, row))
+        elif old != tuple(facts(row).values()):
+            changed.append((pk, row))
         else:
             comparison.unchanged += 1
+    held = Observation.objects.select_related("indicator").in_bulk([pk for pk, _ in changed]) if changed else {}
+    comparison.changed = [(held[pk], row) for pk, row in changed]
     return comparison
 
 
@@ -110,10 +115,11 @@ def _measures(result: ReadResult, titles: dict[str, str]) -> list[dict[str, Any]
 
 def _named(row: Row, result: ReadResult, titles: dict[str, str]) -> dict[str, Any]:
     measure = result.measures[row.indicator]
+    sex = "" if row.sex == Observation.Sex.ALL else f", {Observation.Sex(row.sex).label.lower()}"
     return {
         "indicator": titles.get(row.indicator, measure.title),
         "unit": unbroken(Unit(measure.unit).label),
-        "place": result.places[row.area_type, row.area_code],
+        "place": result.places[row.area_type, row.area_code] + sex,
         "period": row.period_label,
     }
 

@@ -7,13 +7,12 @@ from django import forms
 
 
 class UploadForm(forms.Form):
-    """A file with figures. What kind it is shows in its contents; a yearly file does not say its year."""
+    """A file with figures. What kind it is shows in its contents; some do not say their year."""
 
     file = forms.FileField(
         label="Fil",
-        help_text="Brås arbetsbok Indikatorer för kommuners lägesbild (.xlsx), eller Brås årsfil med anmälda brott "
-        "per kommun (.csv).",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text="Excel (.xlsx, .xls), CSV eller en sparad webbsida, som den hämtades. Tabellen nedan säger vilka.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt,.tsv,.html,.htm"}),
         allow_empty_file=True,
         error_messages={"required": "Välj en fil.", "invalid": "Välj en fil.", "missing": "Välj en fil."},
     )
@@ -22,7 +21,7 @@ class UploadForm(forms.Form):
         required=False,
         min_value=1975,
         max_value=2100,
-        help_text="Behövs bara för årsfilen, om året inte framgår av filens namn.",
+        help_text="Behövs bara när året varken står i filen eller i dess namn, som i Brås årsfil.",
         error_messages={"invalid": "Skriv året med fyra siffror, till exempel 2024."},
     )
 

@@ -1,17 +1,26 @@
-"""A municipality's figures over time beside its county's and the nation's, ready for charts, tables and reports."""
+"""A municipality's figures over time beside county, nation and similar municipalities, for charts and reports."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from indicators.models import AreaType, Indicator, Observation
+from django.db.models import Q
+
+from indicators.medians import Key, medians
+from indicators.models import AreaType, Indicator, Observation, Unit
 from lib import charts, swedish
 from lib.series import Series, unbroken
 from municipalities.models import Municipality
 
 Latest = dict[str, Observation]
 
+RATE_ENDING = re.compile(r"-per-\d+$")
+SIMILAR, SIMILAR_SHORT = "Liknande kommuner", "Liknande"
+FEW_NOTE = "Bygger på få fall: {count} {years}. Läs utvecklingen över flera år, inte ett enskilt år."
 BREAK_NOTE = "Från {year} redovisas bara brott som kan knytas till kommunen. Jämför inte med åren före."
 
 
@@ -31,11 +40,17 @@ class Line:
 
 @dataclass(frozen=True)
 class IndicatorSeries:
-    """An indicator's lines over common periods: the municipality first, then its county, then the nation."""
+    """An indicator's lines over common periods: the municipality first, then its county, then the nation.
+
+    `similar` holds the median of similar municipalities, and `counts` how many cases the municipality's own figures
+    build on: a place for every period, or empty where there is nothing.
+    """
 
     indicator: Indicator
     periods: tuple[str, ...]
     lines: tuple[Line, ...]
+    similar: tuple[Decimal | None, ...] = ()
+    counts: tuple[int | None, ...] = ()
 
     @property
     def source(self) -> str:
@@ -51,18 +66,32 @@ class IndicatorSeries:
 
     @property
     def notes(self) -> list[str]:
-        """What one must know to read the figures: cautions, the break, what is preliminary or withheld."""
+        """What one must know to read the figures: cautions, few cases, the break, what is preliminary or withheld."""
         indicator, (first, last) = self.indicator, self._years()
         figures = [one for line in self.lines for one in line.figures if one]
-        preliminary = sorted({one.period_label for one in figures if one.preliminary})
-        sentences = [indicator.caution] if indicator.caution else []
+        sentences = [one for one in (indicator.caution, self.few_note) if one]
         if indicator.break_year and first < indicator.break_year <= last:
             sentences.append(BREAK_NOTE.format(year=indicator.break_year))
-        if preliminary:
-            sentences.append(f"Preliminära siffror: {', '.join(preliminary)}.")
+        if self.preliminary:
+            sentences.append(f"Preliminära siffror: {', '.join(self.preliminary)}.")
         if any(one.suppressed for one in figures):
             sentences.append("Luckor beror på att källan inte lämnar ut uppgifter som bygger på för få.")
         return sentences
+
+    @property
+    def few_note(self) -> str:
+        """That a year's figure builds on few cases, where one does; the newest such year."""
+        own = next((one for one in self._drawn if one.emphasis), None)
+        if own is None or not own.few:
+            return ""
+        index, count = own.few[-1]
+        years = f"{'år' if self.periods[index].isdigit() else 'åren'} {self.periods[index]}"
+        return FEW_NOTE.format(count=swedish.number(count) if count else "inga", years=years)
+
+    @cached_property
+    def preliminary(self) -> list[str]:
+        """The periods of which any line's figure is preliminary."""
+        return sorted({one.period_label for line in self.lines for one in line.figures if one and one.preliminary})
 
     @property
     def breaks(self) -> list[str]:
@@ -71,16 +100,29 @@ class IndicatorSeries:
 
     def chart_series(self) -> list[Series]:
         """The lines as lib.charts draws them. Beside a municipality its county is called just that: room is scarce."""
+        return list(self._drawn)
+
+    @cached_property
+    def _drawn(self) -> list[Series]:
         kinds = {line.area_type for line in self.lines}
-        return [
+        since = self.periods.index(self.breaks[0]) if self.breaks else 0
+        drawn = [
             Series(
                 name="Länet" if line.area_type == AreaType.COUNTY and AreaType.MUNICIPALITY in kinds else line.name,
                 points=[(label, _number(one)) for label, one in zip(self.periods, line.figures, strict=True)],
                 emphasis=line.area_type == AreaType.MUNICIPALITY,
                 intervals=[_interval(one) for one in line.figures],
+                counts=self.counts if line.area_type == AreaType.MUNICIPALITY else (),
+                since=since,
             )
             for line in self.lines
         ]
+        if self.similar:
+            middle = [None if value is None else float(value) for value in self.similar]
+            drawn.append(
+                Series(SIMILAR, list(zip(self.periods, middle, strict=True)), since=since, short=SIMILAR_SHORT)
+            )
+        return drawn
 
     def chart(self, width: float = 640, height: float = 270) -> charts.Chart:
         """A line chart of the indicator, for a page or, smaller, for a report."""
@@ -89,6 +131,7 @@ class IndicatorSeries:
             self.chart_series(),
             unit=self.indicator.get_unit_display(),
             breaks=self.breaks,
+            preliminary=self.preliminary,
             width=width,
             height=height,
         )
@@ -122,17 +165,37 @@ class IndicatorSeries:
         return min(one.year_from for one in figures), max(one.year_to for one in figures)
 
 
-def series_for(municipality: Municipality, indicator_codes: Collection[str] = ()) -> list[IndicatorSeries]:
+def series_for(
+    municipality: Municipality, indicator_codes: Collection[str] = (), *, similar: Collection[str] = ()
+) -> list[IndicatorSeries]:
     """The indicators that have figures for the municipality, in the catalogue's order; all when no codes are given.
 
-    Rates and shares stand beside county and nation; counts, which come last, stand alone.
+    Rates and shares stand beside county and nation, and beside the median of the municipalities whose codes are given
+    as similar; counts, which come last, stand alone. A rate knows the count behind it.
 
-    Three queries, however many indicators; one more where the municipality's county is not loaded.
+    Three queries, however many indicators; one more where the municipality's county is not loaded, and one more for
+    the similar.
     """
-    observations = Observation.objects.series_for(municipality, indicator_codes)
-    groups = groupby(observations, key=lambda one: one.indicator_id)
-    made = (_series(municipality, list(group)) for _, group in groups)
+    wanted = {*indicator_codes, *filter(None, map(count_code, indicator_codes))}
+    larger = Q(indicator__unit=Unit.COUNT) & ~Q(area_type=AreaType.MUNICIPALITY)  # counts that would not be shown
+    observations = Observation.objects.series_for(municipality, wanted).exclude(larger)
+    groups = {group[0].indicator.code: group for group in _by_indicator(observations)}
+    beside = medians(similar, indicator_codes) if similar else {}
+    made = (
+        _series(municipality, group, _cases(group[0].indicator, groups), beside)
+        for code, group in groups.items()
+        if code in indicator_codes or not indicator_codes
+    )
     return [one for one in made if one]
+
+
+def count_code(rate_code: str) -> str:
+    """The indicator that counts what a rate is a rate of: totalt-anmalda-per-100000 → totalt-anmalda-antal.
+
+    Empty for what is no rate.
+    """
+    stem = RATE_ENDING.sub("", rate_code)
+    return f"{stem}-antal" if stem != rate_code else ""
 
 
 def latest_for(municipalities: Iterable[Municipality], indicator_codes: Collection[str] = ()) -> dict[str, Latest]:
@@ -152,16 +215,41 @@ def nation_series(indicator: Indicator) -> IndicatorSeries | None:
     return _joined(list(found.with_origin()), AreaType.NATION, {AreaType.NATION: "Riket"})
 
 
-def _series(municipality: Municipality, observations: list[Observation]) -> IndicatorSeries | None:
+def _by_indicator(observations: Iterable[Observation]) -> Iterable[list[Observation]]:
+    return (list(group) for _, group in groupby(observations, key=lambda one: one.indicator_id))
+
+
+def _cases(indicator: Indicator, groups: Mapping[str, list[Observation]]) -> list[Observation]:
+    """What the figures build on: a rate on the count beside it; reported crimes, counted, on themselves.
+
+    Other counts, such as inhabitants or what a survey counts, are no cases that happen by chance.
+    """
+    counted = indicator.unit == Unit.COUNT and indicator.topic == Indicator.Topic.REPORTED
+    return groups.get(indicator.code if counted else count_code(indicator.code), [])
+
+
+def _series(
+    municipality: Municipality,
+    observations: list[Observation],
+    counts: list[Observation],
+    beside: Mapping[Key, Decimal],
+) -> IndicatorSeries | None:
     names = {
         AreaType.MUNICIPALITY: municipality.name,
         AreaType.COUNTY: municipality.county.name,
         AreaType.NATION: "Riket",
     }
-    return _joined(observations, AreaType.MUNICIPALITY, names)
+    return _joined(observations, AreaType.MUNICIPALITY, names, counts=counts, beside=beside)
 
 
-def _joined(observations: list[Observation], main: AreaType, names: dict[AreaType, str]) -> IndicatorSeries | None:
+def _joined(
+    observations: list[Observation],
+    main: AreaType,
+    names: dict[AreaType, str],
+    *,
+    counts: Iterable[Observation] = (),
+    beside: Mapping[Key, Decimal] | None = None,
+) -> IndicatorSeries | None:
     """Lines over common periods, if the main area has any figures."""
     own = [one for one in observations if one.area_type == main]
     if not own:
@@ -175,11 +263,23 @@ def _joined(observations: list[Observation], main: AreaType, names: dict[AreaTyp
     periods = _periods(shown)
     best = {(one.area_type, (one.year_from, one.year_to)): one for one in sorted(shown, key=_rank)}
     lines = [Line(name, kind, tuple(best.get((kind, years)) for years in periods)) for kind, name in names.items()]
+    similar = tuple((beside or {}).get((indicator.pk, *years)) for years in periods)
     return IndicatorSeries(
         indicator=indicator,
         periods=tuple(periods.values()),
         lines=tuple(line for line in lines if any(line.figures)),
+        similar=similar if any(value is not None for value in similar) else (),
+        counts=_counts(periods, main, counts),
     )
+
+
+def _counts(
+    periods: Iterable[tuple[int, int]], main: AreaType, observations: Iterable[Observation]
+) -> tuple[int | None, ...]:
+    """How many cases there were in the main area each period; empty where that is not known of any."""
+    own = sorted((one for one in observations if one.area_type == main and one.value is not None), key=_rank)
+    found = {(one.year_from, one.year_to): int(one.value) for one in own if one.value is not None}
+    return tuple(found.get(years) for years in periods) if found else ()
 
 
 def _periods(observations: list[Observation]) -> dict[tuple[int, int], str]:

@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
-from indicators import actions, catalogue, rules
+from accounts.models import User
+from indicators import actions, catalogue, pointing, rules
 from indicators.forms import UploadForm
 from indicators.models import ImportBatch, Indicator
+from indicators.pointing_forms import PointOutForm
 from journal.models import Event
 from journal.steps import take
 from lib.swedish import plural
@@ -65,7 +67,7 @@ def upload(request: UserRequest) -> HttpResponse:
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return redirect(batch)
+            return redirect("indicators:point_out", batch.pk) if rules.needs_pointing_out(batch) else redirect(batch)
     batches = ImportBatch.objects.visible_to(request.user).latest_first().defer("report", "unmatched")
     page = Paginator(batches, BATCHES_PER_PAGE).get_page(request.GET.get("sida"))
     return render(request, "indicators/batch_create.html", {"form": form, "page": page})
@@ -80,15 +82,48 @@ def batch(request: UserRequest, pk: int) -> HttpResponse:
         "report": shown_batch.report,
         "places": catalogue.places_in_words(shown_batch.report["places"]),
         "years": catalogue.years_in_words(*shown_batch.report["years"]),
+        "source": catalogue.source_in_words(shown_batch),
         "unknown": [one for one in shown_batch.report["measures"] if not one["known"]],
         "changes_nothing": not shown_batch.new_count and not shown_batch.changed_count,
         "municipalities": catalogue.municipalities_named(shown_batch.report["places"]),
         "counts_label": "Det här läses in" if shown_batch.status == "previewed" else "Det här stod i filen",
         "unmatched": unmatched,
         "steps": rules.next_steps(request.user, shown_batch),
+        "may_be_pointed_out": rules.may_be_pointed_out(shown_batch),
+        "needs_pointing_out": rules.needs_pointing_out(shown_batch),
         "events": Event.objects.about(shown_batch),
     }
     return render(request, "indicators/batch_detail.html", shown)
+
+
+def point_out(request: UserRequest, pk: int) -> HttpResponse:
+    """Say what stands where in a table of no known kind."""
+    pointed = _batch(request, pk)
+    if not rules.may_be_pointed_out(pointed):
+        return redirect(pointed)
+    sheet = request.POST.get("sheet") or request.GET.get("blad", "")
+    try:
+        look = pointing.look(pointed, int(sheet[:4]) if sheet.isdecimal() else None)
+    except FileRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(pointed)
+    form = PointOutForm(request.POST or None, look=look)
+    if request.method == "POST" and form.is_valid() and _is_pointed_out(form, pointed, by=request.user):
+        return redirect(pointed)
+    return render(request, "indicators/batch_point_out.html", {"batch": pointed, "look": look, "form": form})
+
+
+def _is_pointed_out(form: PointOutForm, batch: ImportBatch, *, by: User) -> bool:
+    """Whether the table could be read so; if not, the form says why."""
+    try:
+        pointing.point_out(batch, form.mapping(), by=by)
+    except pointing.FewCounted as refusal:
+        form.ask_if_published(str(refusal))
+    except FileRefused as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        return True
+    return False
 
 
 @require_POST

@@ -6,25 +6,31 @@ without such a value it is empty, and said to be.
 
 import codecs
 import csv
+import html
 import io
-import warnings
+import re
+import zipfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-import openpyxl
 from openpyxl.utils import get_column_letter
 
 from lib.uploads import FileRefused
-from lib.workbook_guard import DAMAGED, MAX_CELLS, OLE, TOO_LARGE, ZIP, inspect
+from lib.workbook_cells import Cells, read_cells
+from lib.workbook_guard import DAMAGED, OLE, ZIP, inspect
 
 Cell = object  # str, int, float, bool, datetime or None: readers judge what a value means
 MAX_TABLE_ROWS = 20_000
+TOO_MANY_ROWS = f"Filen har fler än {MAX_TABLE_ROWS} rader. Kontrollera att det är rätt fil."
 SHOWN_FORMULAS = 10
+SMALL = 256 * 1024
 
 _OTHER_KINDS = {
     b"%PDF": "Filen är en PDF. Välj Excelarbetsboken eller CSV-filen i stället.",
     b"\x89PNG": "Filen är en bild. Välj Excelarbetsboken eller CSV-filen i stället.",
     b"\xff\xd8\xff": "Filen är en bild. Välj Excelarbetsboken eller CSV-filen i stället.",
 }
+_SHEET_NAME = re.compile(r"""<(?:\w+:)?sheet\s[^<>]*?\bname=["']([^"'<>]*)["']""")
 _WEB_PAGE = "Filen är en webbsida, inte en tabell. Hämta filen på nytt med länken på sidan och försök igen."
 _NOT_TEXT = "Filens tecken går inte att läsa. Spara den som CSV UTF-8 i Excel och försök igen."
 
@@ -53,50 +59,41 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((ZIP, OLE))
 
 
+def sheet_names(content: bytes) -> list[str]:
+    """The names of an .xlsx's sheets, without reading them. Raises FileRefused."""
+    inspect(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        listed = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+    return [html.unescape(name) for name in _SHEET_NAME.findall(listed)]
+
+
 def read_workbook(content: bytes) -> Workbook:
     """Every sheet of an .xlsx. Raises FileRefused."""
-    contents = inspect(content)
-    sheets = _read_sheets(content)
-    return Workbook(sheets, _formulas_without_value(content, sheets) if contents.formulas else [])
+    return _read_small(content) if len(content) <= SMALL else _read(content)
 
 
-def _read_sheets(content: bytes, *, formulas: bool = False) -> list[Sheet]:
-    """The values that were saved, or the formulas in their place."""
+def _read(content: bytes) -> Workbook:
+    inspect(content)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about Excel's extensions, which hold no figures
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=not formulas, keep_links=False)
-            return _collect(book)
+        found = read_cells(content)
     except FileRefused:
         raise
     except Exception as error:  # a parser of foreign bytes may fail in any way
         raise FileRefused(DAMAGED) from error
+    return Workbook(
+        [Sheet(one.name, [tuple(row) for row in one.rows]) for one in found], _formulas_without_value(found)
+    )
 
 
-def _collect(book: openpyxl.Workbook) -> list[Sheet]:
-    cells = 0
-    sheets = []
-    for sheet in book.worksheets:
-        # The size that a sheet states may be wrong, and rows would be padded to it.
-        sheet.reset_dimensions()
-        rows: list[tuple[Cell, ...]] = []
-        for row in sheet.iter_rows(values_only=True):
-            cells += max(len(row), 1)
-            if cells > MAX_CELLS:
-                raise FileRefused(TOO_LARGE)
-            rows.append(row)
-        sheets.append(Sheet(sheet.title, rows))
-    return sheets
+# A preview and its confirmation often follow each other in one process: what is small is kept for the second reading.
+_read_small = lru_cache(maxsize=4)(_read)
 
 
-def _formulas_without_value(content: bytes, sheets: list[Sheet]) -> list[str]:
+def _formulas_without_value(sheets: list[Cells]) -> list[str]:
     """Names the cells whose formula has no saved value, the first few by place."""
-    places = []
-    for sheet, twin in zip(sheets, _read_sheets(content, formulas=True), strict=True):
-        for number, (values, formulas) in enumerate(zip(sheet.rows, twin.rows, strict=True), start=1):
-            for column, (value, formula) in enumerate(zip(values, formulas, strict=True), start=1):
-                if value is None and formula is not None:
-                    places.append(f"{get_column_letter(column)}{number} i {sheet.name}")
+    places = [
+        f"{get_column_letter(column + 1)}{row} i {sheet.name}" for sheet in sheets for row, column in sheet.unsaved
+    ]
     if not places:
         return []
     shown = ", ".join(places[:SHOWN_FORMULAS]) + (" med flera" if len(places) > SHOWN_FORMULAS else "")
@@ -110,7 +107,7 @@ def read_table(content: bytes) -> list[list[str]]:
 
     Cells are stripped; an empty row is an empty list, so that rows keep their number. Raises FileRefused.
     """
-    text = _decode(content)
+    text = decode(content)
     if text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
         raise FileRefused(_WEB_PAGE)
     rows = []
@@ -120,7 +117,7 @@ def read_table(content: bytes) -> list[list[str]]:
             row = [cell.strip() for cell in cells]
             rows.append(row if any(row) else [])
             if len(rows) > MAX_TABLE_ROWS:
-                raise FileRefused(f"Filen har fler än {MAX_TABLE_ROWS} rader. Kontrollera att det är rätt fil.")
+                raise FileRefused(TOO_MANY_ROWS)
     except csv.Error as error:
         raise FileRefused(
             f"Rad {reader.line_num} går inte att läsa: kontrollera citattecknen, spara filen och försök igen."
@@ -128,7 +125,8 @@ def read_table(content: bytes) -> list[list[str]]:
     return rows
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
+    """The text in whichever of the usual encodings it is. Raises FileRefused."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     else:

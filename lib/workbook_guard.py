@@ -102,8 +102,8 @@ def _is_bloated(part: zipfile.ZipInfo) -> bool:
 
 
 def _scan(archive: zipfile.ZipFile) -> Contents:
-    """Stream every XML part once: no document types, and in the sheets not too many cells or formulas."""
-    contents = Contents()
+    """Stream every XML part once: no document types, and not too many sheets, cells or formulas."""
+    contents, listed = Contents(), 0  # a list may name one sheet's part thousands of times
     for part in archive.infolist():
         if not part.filename.endswith((".xml", ".rels")):
             continue
@@ -113,6 +113,10 @@ def _scan(archive: zipfile.ZipFile) -> Contents:
                 text = tail + chunk
                 if any(word in text for word in _FORBIDDEN):
                     raise FileRefused(FOREIGN_XML)
+                if part.filename == "xl/workbook.xml":
+                    listed += text.count(b"sheetId") - tail.count(b"sheetId")
+                if listed > MAX_SHEETS:
+                    raise FileRefused(TOO_LARGE)
                 if _is_sheet(part):
                     _count(contents, text, tail)
                 tail = text[-_LONGEST:]

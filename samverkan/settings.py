@@ -256,8 +256,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "wake-lost-reports": {"task": "reports.wake_lost", "schedule": 10.0, "options": {"expires": 9}},
+    "wake-lost-fetches": {"task": "indicators.wake_lost", "schedule": 30.0, "options": {"expires": 29}},
     "clear-sessions": {"task": "accounts.clear_sessions", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
 }
+# Figures are fetched from Kolada only where the operator says where it is; see docs/operations.md.
+KOLADA_URL = env.str("KOLADA_URL", default="").rstrip("/")
 REPORT_STALE_SECONDS = env.int("REPORT_STALE_SECONDS", default=20)
 
 # --- Logs: one handler, standard output, one line -------------------------------------------------------------------

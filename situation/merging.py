@@ -48,6 +48,11 @@ class SideBySide:
         return [side for side in self.sides if side.text or side.problems]
 
     @property
+    def is_agreed(self) -> bool:
+        """Whether both say the same: the figures that were filled in for both, most often."""
+        return bool(self.police.text) and self.police.text.split() == self.municipality.text.split()
+
+    @property
     def is_written(self) -> bool:
         return bool(self.joint or self.joint_problems)
 
@@ -67,6 +72,8 @@ class SideBySide:
     @property
     def told(self) -> str:
         """Who has written, in a sentence."""
+        if len(self.wrote) == 2 and self.is_agreed:
+            return "Båda har skrivit samma sak."
         if len(self.wrote) == 2:
             return "Båda har skrivit. Skriv ihop det ni är överens om, och notera det som skiljer."
         if not self.wrote:
@@ -78,7 +85,7 @@ class SideBySide:
     @property
     def suggestion(self) -> str:
         """Where to begin when nothing is written: the one text there is, or both with their names."""
-        if len(self.wrote) == 1:
+        if len(self.wrote) == 1 or self.is_agreed:
             return self.wrote[0].text
         return "\n\n".join(f"{side.name}: {side.text}" for side in self.wrote)
 

@@ -1,5 +1,6 @@
 """What the room keeps."""
 
+from indicators.models.fetch import Fetch, KoladaKpi
 from indicators.models.figures import (
     NATION_CODE,
     SOURCE_OF,
@@ -17,8 +18,10 @@ __all__ = [
     "SOURCE_OF",
     "AreaType",
     "Dataset",
+    "Fetch",
     "ImportBatch",
     "Indicator",
+    "KoladaKpi",
     "Observation",
     "ObservationChange",
     "Unit",

@@ -6,7 +6,7 @@ areas under (merged) years, or rows of years under blocks of areas with "Andel",
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.text import slugify
 from openpyxl.utils import get_column_letter
@@ -34,6 +34,11 @@ SURVEY_CAUTION = "Bygger på enkätsvar: se till osäkerhetsintervallet och till
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _PERIOD = re.compile(r"((?:19|20)\d{2})(?: ?[/–-] ?((?:19|20)\d{2}))?( ?\(?prel\.?\)?)?", re.IGNORECASE)
 _SHORT_UNIT = {Unit.COUNT: "antal", Unit.PER_100000: "per-100000", Unit.SHARE: "andel"}
+
+
+def fits(sheet_names: Iterable[str]) -> bool:
+    """Whether any of the sheets is named as Brå names them."""
+    return any(REPORTED.search(name.strip()) or SURVEY.search(name.strip()) for name in sheet_names)
 
 
 def read(content: bytes, places: Places, *, last_year: int) -> ReadResult:

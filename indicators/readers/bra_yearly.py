@@ -6,12 +6,13 @@ names as "Arjeplogs kommun", city districts among them. The year stands only in 
 """
 
 import re
+from collections.abc import Sequence
 
 from indicators.models import Unit
 from indicators.readers.figures import NotAFigure, read_figure
 from indicators.readers.places import Places
 from indicators.readers.results import Collector, Measure, Period, ReadResult
-from lib.spreadsheets import read_table
+from lib.spreadsheets import Cell, read_table
 from lib.uploads import FileRefused
 from municipalities.matching import normal_form
 
@@ -29,6 +30,16 @@ def guess_year(file_name: str) -> int | None:
     """The year in a file name as "Anmälda brott kommunerna 2024.csv"; None if there is none, or several."""
     years = set(re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", file_name))
     return int(years.pop()) if len(years) == 1 else None
+
+
+def fits(rows: Sequence[Sequence[Cell]], places: Places) -> bool:
+    """Whether the table has the file's header; without one, whether its first row is an area with two figures."""
+    for row in rows[:HEADER_WITHIN]:
+        titles = [normal_form(str(cell or "")) for cell in row]
+        if titles[:1] == ["kommun"]:
+            return all(any(one.startswith(start) for one in titles) for start in ("antal", "per 100 000 inv"))
+    first = [str(cell or "") for cell in next((row for row in rows if any(row)), ())]
+    return len(first) == 3 and _looks_like_figures(first) and places.find(first[0]) is not None
 
 
 def read(content: bytes, places: Places, *, year: int, last_year: int) -> ReadResult:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indicators.models import NATION_CODE, AreaType
 from municipalities.matching import Names, normal_form
-from municipalities.models import County, PoliceRegion
+from municipalities.models import County, Municipality, PoliceRegion
 
 _NATION = {"hela landet", "hela riket", "riket", "sverige", "00 riket", "0000 riket"}
 
@@ -39,8 +40,12 @@ class Places:
 
     @classmethod
     def load(cls) -> "Places":
-        """Three queries."""
-        return cls(Names.load(), County.objects.all(), PoliceRegion.objects.all())
+        """Three queries; the names are worked out anew only when the registers have changed."""
+        return _of(
+            tuple(Municipality.objects.values_list("code", "name", "formal_name", "bra_name")),
+            tuple(County.objects.values_list("code", "name")),
+            tuple(PoliceRegion.objects.values_list("slug", "name")),
+        )
 
     def find(self, label: str) -> Place | None:
         """The area that the label certainly means; a city district is none."""
@@ -48,3 +53,21 @@ class Places:
             return place
         municipality = self._names.match(label)
         return Place(AreaType.MUNICIPALITY, municipality.code, municipality.name) if municipality else None
+
+
+@lru_cache(maxsize=2)
+def _of(
+    municipalities: tuple[tuple[str, str, str, str], ...],
+    counties: tuple[tuple[str, str], ...],
+    regions: tuple[tuple[str, str], ...],
+) -> Places:
+    """The same registers give the same places: hundreds of workbooks after each other work them out once."""
+    names = Names(
+        Municipality(code=code, name=name, formal_name=formal, bra_name=bra)
+        for code, name, formal, bra in municipalities
+    )
+    return Places(
+        names,
+        [County(code=code, name=name) for code, name in counties],
+        [PoliceRegion(slug=slug, name=name) for slug, name in regions],
+    )

@@ -6,8 +6,13 @@ from decimal import Decimal
 from indicators.models import Indicator, Unit
 from indicators.readers.figures import Figure, NotAFigure, read_figure
 from indicators.readers.places import Place, Places
+from lib.uploads import FileRefused
 
 FIRST_YEAR = 1950
+MOST_MEASURES = 500
+TOO_MANY_MEASURES = (
+    f"Filen skulle ge fler än {MOST_MEASURES} indikatorer. Kontrollera att det är rätt fil, eller dela upp den i flera."
+)
 
 Key = tuple[str, str, str, int, int, str]
 
@@ -32,6 +37,7 @@ class Measure:
     topic: str = Indicator.Topic.REPORTED
     description: str = ""
     caution: str = ""
+    source: str = ""  # whose figures, where it is not simply the file's publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +88,25 @@ class Collector:
 
     def __init__(self, description: str, places: Places, *, last_year: int) -> None:
         self.result = ReadResult(description)
-        self._places = places
+        self.places = places
         self._last_year = last_year
         self._rows: dict[Key, tuple[Row, str]] = {}
         self._contradicted: set[Key] = set()
         self._repeated = 0
+        self._left_out: dict[tuple[str, str], list[int]] = {}
 
     def find(self, label: str, place: str) -> Place | None:
         """The label's area, remembered as one of the file's; an unknown label is told."""
-        found = self._places.find(label)
+        found = self.places.find(label)
         if found is None:
             self.leave_out(place, label, "Okänt område. Stadsdelar och namn utanför registret läses inte in.")
             return None
-        self.result.places[found.area_type, found.area_code] = found.name
+        self.take_place(found)
         return found
+
+    def take_place(self, place: Place) -> None:
+        """Remember the area as one of the file's."""
+        self.result.places[place.area_type, place.area_code] = place.name
 
     def add(
         self,
@@ -106,6 +117,7 @@ class Collector:
         *,
         place: str,
         interval: tuple[object, object] | None = None,
+        sex: str = "T",
     ) -> None:
         """Judge a figure with its interval, and take it in or say why not. `place` names the cell to people."""
         if not FIRST_YEAR <= period.year_from <= period.year_to <= self._last_year:
@@ -118,6 +130,8 @@ class Collector:
         except NotAFigure as error:
             return self.leave_out(place, area.name, f"”{cell}” {error}.")
         low, high = self._interval(figure, interval, place)
+        if measure.code not in self.result.measures and len(self.result.measures) >= MOST_MEASURES:
+            raise FileRefused(TOO_MANY_MEASURES)
         self.result.measures[measure.code] = measure
         return self._take_in(
             Row(
@@ -132,6 +146,7 @@ class Collector:
                 ci_high=high,
                 preliminary=period.preliminary,
                 suppressed=figure.suppressed,
+                sex=sex,
             ),
             place,
         )
@@ -139,11 +154,18 @@ class Collector:
     def leave_out(self, place: str, label: str, reason: str) -> None:
         self.result.unmatched.append(Unmatched(place, label, reason))
 
+    def leave_out_alike(self, row: int, label: str, reason: str) -> None:
+        """As leave_out, for what may be so in thousands of rows: told once, with the first row and how many more."""
+        self._left_out.setdefault((label, reason), [row, 0])[1] += 1
+
     def warn(self, sentence: str) -> None:
         self.result.warnings.append(sentence)
 
     def finish(self) -> ReadResult:
         """The result, without the figures that contradict themselves."""
+        for (label, reason), (first, count) in self._left_out.items():
+            place = f"rad {first}" if count == 1 else f"rad {first} och {count - 1} till"
+            self.leave_out(place, label, reason)
         if self._repeated:
             self.warn(f"{self._repeated} siffror står två gånger i filen med samma värde. De läses in en gång.")
         self.result.rows = [row for key, (row, _) in self._rows.items() if key not in self._contradicted]

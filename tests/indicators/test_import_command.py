@@ -72,7 +72,9 @@ def test_without_one_administrator_a_name_is_asked_for(files, ove):
 def test_the_catalogue_is_loaded_again_without_a_change(capsys):
     call_command("load_indicators")
     call_command("load_indicators")
-    assert capsys.readouterr().out.splitlines()[1].startswith("indicators: 0 nya, 0 ändrade, 0 där")
+    told = capsys.readouterr().out.splitlines()
+    assert told[2].startswith("indicators: 0 nya, 0 ändrade, 0 där")
+    assert told[3].startswith("kolada_kpis: 0 nya, 0 ändrade, 0 där")
     assert Indicator.objects.count() == 37
 
 

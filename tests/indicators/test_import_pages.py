@@ -134,10 +134,11 @@ def test_the_original_is_handed_back_as_it_came(client, anna, batch):
     ("content", "name", "sentence"),
     [
         (b"", "tom.xlsx", "Filen är tom"),
-        (b"hej", "x.csv", "Ange vilket år filen gäller"),
-        (b"hej", "2024.csv", "ser inte ut som Brås årsfil"),
+        (yearly("Lycksele;1500;12400"), "x.csv", "Ange vilket år filen gäller"),
+        (b"hej", "2024.csv", "ingen tabell med siffror hittades"),
         (lycksele_workbook()[:1500], "Lycksele.xlsx", "skadad eller ofullständig"),
-        (workbook({"Blad1": [["hej"]]}), "x.xlsx", "inget bladnamn slutar på"),
+        (workbook({"Blad1": [["hej"]]}), "x.xlsx", "ingen tabell med siffror hittades"),
+        (b"Namn;Antal\n19121212-1212;5\n", "x.csv", "ser ut att innehålla ett personnummer"),
         (b"%PDF-1.7", "x.pdf", "Filen är en PDF"),
     ],
 )

@@ -72,7 +72,9 @@ def town(name, population, lat=None, lon=None):
     )
 
 
-@pytest.mark.parametrize(("lat", "kind"), [("60.35", "pendlingskommun nära större stad"), ("60.37", "landsbygdskommun")])
+@pytest.mark.parametrize(
+    ("lat", "kind"), [("60.35", "pendlingskommun nära större stad"), ("60.37", "landsbygdskommun")]
+)
 def test_forty_kilometres_is_the_limit(db, lat, kind):
     town("Stor", 60_000, "60.0", "15.0")
 

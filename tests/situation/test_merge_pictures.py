@@ -84,9 +84,16 @@ def test_both_texts_stand_beside_the_joint_one(merging_page):
     )
 
 
-def test_where_only_one_has_written_it_is_told(merging_page, both):
-    page = merging_page("times")
-    assert "Ingen av er har skrivit något här." in page.text
+def test_what_both_say_alike_is_suggested_once(merging_page, both):
+    # Both summaries are the same in the pictures of these tests.
+    page = merging_page("summary")
+
+    assert "Båda har skrivit samma sak." in page.text
+    assert page.context["text_form"]["summary"].value() == "Läget i korthet."
+
+
+def test_where_nobody_has_written_it_is_told(merging_page, both):
+    assert "Ingen av er har skrivit något här." in merging_page("times").text
 
 
 def test_a_section_is_saved_and_the_next_is_shown(client, merging_page, joint):
