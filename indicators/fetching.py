@@ -9,6 +9,8 @@ import logging
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -67,15 +69,20 @@ def order(kpis: Iterable[KoladaKpi], extent: Extent, *, year_from: int, year_to:
         "year_to": year_to,
     }
     checksum = canonical.checksum(asked)
+    order_it = partial(_queue, **asked, extent=extent.name, asked_checksum=checksum, created_by=by)
     try:
-        with transaction.atomic():
-            fetch = Fetch.objects.create(
-                **asked, extent=extent.name, asked_checksum=checksum, woken_at=now(), created_by=by
-            )
-            record(fetch, "ordered", "Beställd", by=by)
+        return order_it(), True
     except IntegrityError:
-        return Fetch.objects.unsettled().get(created_by=by, asked_checksum=checksum), False
-    return fetch, True
+        same = Fetch.objects.unsettled().filter(created_by=by, asked_checksum=checksum).first()
+    # Settled in between, or the refusal was another: anew once, and then it is told.
+    return (same, False) if same else (order_it(), True)
+
+
+@transaction.atomic
+def _queue(**fields: Any) -> Fetch:
+    fetch = Fetch.objects.create(woken_at=now(), **fields)
+    record(fetch, "ordered", "Beställd", by=fetch.created_by)
+    return fetch
 
 
 def order_again(fetch: Fetch, *, by: User) -> bool:

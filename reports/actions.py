@@ -72,14 +72,22 @@ def order(
 
 
 @transaction.atomic
-def order_picture(picture: Picture, *, by: User, day: dt.date, audience: Report.Audience) -> Report:
+def order_picture(picture: Picture, *, by: User, day: dt.date, audience: Report.Audience) -> tuple[Report, bool]:
     """Freeze the lägesbild as it stands on the day, as far as the audience may read it, and queue it for making.
 
-    The picture is held meanwhile: what is frozen for one party is not shared or released halfway through.
+    And whether it is new: the same order of the same person that is not yet settled is that document, unless something
+    has been written since. The picture is held meanwhile: what is frozen for one party is not shared or released
+    halfway through.
     """
     held = lock(picture)
-    number = _next(Report.objects.filter(kind=Report.Kind.PICTURE, picture=held))
-    return _queue(
+    documents_of = Report.objects.filter(kind=Report.Kind.PICTURE, picture=held)
+    waiting = documents_of.unsettled().filter(created_by=by, audience=audience).order_by("number").last()
+    if waiting:
+        anew = picture_content.build(held, audience=audience, day=day, number=waiting.number)
+        if canonical.checksum(anew) == waiting.content_checksum:
+            return waiting, False
+    number = _next(documents_of)
+    made = _queue(
         picture_content.build(held, audience=audience, day=day, number=number),
         by=by,
         kind=Report.Kind.PICTURE,
@@ -90,6 +98,7 @@ def order_picture(picture: Picture, *, by: User, day: dt.date, audience: Report.
         number=number,
         title=held.title,
     )
+    return made, True
 
 
 def _next(siblings: ReportQuerySet) -> int:

@@ -1,6 +1,7 @@
 """The operator's drawer: what was ordered and how it went. What stands in the report is its readers'."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from lib.admin_pages import ReadOnly
 from reports.models import Report
@@ -8,12 +9,12 @@ from reports.models import Report
 
 @admin.register(Report)
 class ReportAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["title", "number", "kind", "partnership", "status", "attempts", "created_at", "finished_at"]
+    list_display = ["named", "number", "kind", "partnership", "status", "attempts", "created_at", "finished_at"]
     list_filter = ["status", "kind"]
-    search_fields = ["title", "partnership__name"]
+    search_fields = ["number", "partnership__name"]
     list_select_related = ["partnership"]
     fields = [
-        "title",
+        "named",
         "number",
         "kind",
         "audience",
@@ -33,3 +34,15 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         "content_checksum",
         "checksum",
     ]
+
+    @admin.display(description="rapport")
+    def named(self, report: Report) -> str:
+        """A lägesbild by its kind alone: its title is its readers', and an own picture's is not even the parties'."""
+        return report.get_kind_display() if report.is_picture else report.title
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Report | None:
+        """Named the same in headings and breadcrumbs; the drawer is read-only, so nothing is saved of it."""
+        report = super().get_object(request, object_id, from_field)
+        if report:
+            report.title = self.named(report)
+        return report

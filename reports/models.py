@@ -30,6 +30,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         pictures = Q(kind=Report.Kind.PICTURE, picture__in=Picture.objects.visible_to(user)) & reached
         return self.filter((inside & Q(kind=Report.Kind.SITUATION)) | pictures)
 
+    def unsettled(self) -> "ReportQuerySet":
+        return self.filter(status__in=[Report.Status.QUEUED, Report.Status.RUNNING])
+
     def lost(self, now: dt.datetime, *, stale: dt.timedelta) -> "ReportQuerySet":
         """Ordered but never taken up, or taken up by a worker whose heart has stopped."""
         limit = now - stale

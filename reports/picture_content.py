@@ -64,7 +64,7 @@ def build(picture: Picture, *, audience: Report.Audience, day: dt.date, number: 
         "sources": [_source(one) for one in shown["sources"]],
         "limits": LIMITS if found else LIMITS[-1:],
         "law": None if picture.kind == Picture.Kind.OWN_POLICE else _law(picture),
-        "making": _making(picture, shown, day, number),
+        "making": _making(picture, shown, audience, day, number),
         "origins": figures.origins(found),
     }
     report["conclusions"] = conclusions(report, figures.that_moved(found, 3), day)
@@ -194,8 +194,19 @@ def _law(picture: Picture) -> picture_report.Law:
     }
 
 
-def _making(picture: Picture, shown: dict[str, Any], day: dt.date, number: int) -> list[str]:
-    merged = swedish.listing([f"{one['title']} ({one['kind_label'].lower()})" for one in shown["merged_from"]])
+def _merged(picture: Picture, shown: dict[str, Any], audience: Report.Audience) -> str:
+    """The own pictures behind a joint one. They were not released with it: outside the parties only whose they are."""
+    if audience != Report.Audience.RELEASED:
+        return swedish.listing([f"{one['title']} ({one['kind_label'].lower()})" for one in shown["merged_from"]])
+    behind = {"polisens": picture.police_picture_id, "kommunens": picture.municipality_picture_id}
+    whose = [name for name, own in behind.items() if own]
+    if not whose:
+        return ""
+    return f"{swedish.listing(whose)} {'egen lägesbild' if len(whose) == 1 else 'egna lägesbilder'}"
+
+
+def _making(picture: Picture, shown: dict[str, Any], audience: Report.Audience, day: dt.date, number: int) -> list[str]:
+    merged = _merged(picture, shown, audience)
     count = swedish.plural(len(shown["sources"]), "källa", "källor")
     frozen = (
         "Texterna, problemen, iakttagelserna och källorna är den fastställda versionens och ändras aldrig. "

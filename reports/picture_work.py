@@ -17,6 +17,7 @@ from situation.models import CauseAnalysis, Prioritisation, Problem
 from situation.rules import PROBLEM_STEPS
 
 DEEPEST = 6  # generations of causes that the page has room for; deeper ones stand in a row under the last
+WEIGHED_AGAIN = "weighed_again"  # a later decision that left the problem where it stood: situation.prioritising
 NOT_OUTSIDE = (
     "Orsaksanalyserna stannar hos parterna och finns inte med i det här dokumentet, som också länsstyrelsen och Brå "
     "får öppna."
@@ -69,7 +70,7 @@ def _as_choices(problems: Sequence[Problem]) -> list[dict[str, Any]]:
 
 def _days(problems: Sequence[Problem]) -> dict[str, dt.date]:
     """The day of the latest decision about each problem, from the book."""
-    verbs = [step.verb for step in PROBLEM_STEPS]
+    verbs = [*(step.verb for step in PROBLEM_STEPS), WEIGHED_AGAIN]
     events = Event.objects.about(*problems).filter(verb__in=verbs)
     return {event.subject: event.day for event in reversed(events)}
 

@@ -53,8 +53,11 @@ def order_picture(request: UserRequest, pk: int) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = OrderPictureForm(posted, audiences=rules.audiences(request.user, picture))
     if posted is not None and form.is_valid():
-        report = actions.order_picture(picture, by=request.user, day=today(), **form.cleaned_data)
-        tasks.wake(report.pk)
+        report, is_new = actions.order_picture(picture, by=request.user, day=today(), **form.cleaned_data)
+        if is_new:
+            tasks.wake(report.pk)
+        else:
+            messages.info(request, "Det dokumentet är redan beställt. Här är det.")
         return redirect(report)
     made = Report.objects.visible_to(request.user).filter(kind=Report.Kind.PICTURE, picture=picture).defer("content")
     context = {"form": form, "picture": picture, "made": made}

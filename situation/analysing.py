@@ -8,35 +8,50 @@ from django.db.models import Max
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
-from journal.steps import Refused, lock, record, take
-from lib.swedish import listing
+from journal.steps import Refused, Step, lock, record, take
+from lib.swedish import in_words, listing
+from partnerships.models import Cycle
 from situation import rules
-from situation.causes import leads_back, missing_for_done
+from situation.causes import MOST_LEVELS, leads_back, levels_with, missing_for_done
 from situation.models import Cause, CauseAnalysis, Problem
 
 DONE = "Analysen är klar. Öppna den igen för att ändra. Det du skrev är inte sparat."
+CLOSED = "Samverkansomgången är inte öppen, så analysen kan inte ändras. Det du skrev är inte sparat."
 BEHIND_ITSELF = "Orsaken skulle då ligga bakom sig själv. Välj en annan."
 REMOVED = "Någon tog bort orsaken medan du skrev. Det du skrev står kvar här, men kan inte sparas."
 PARENT_REMOVED = "Någon tog bort den orsaken medan du skrev. Välj en annan."
+TOO_DEEP = f"Orsakerna skulle då ligga i fler än {in_words(MOST_LEVELS)} led. Lägg den närmare problemet."
 HAS_CAUSES = "Andra orsaker ligger bakom den här. Flytta eller ta bort dem först."
 
 
 @transaction.atomic
 def begin(problem: Problem, *, by: User) -> CauseAnalysis:
     """The problem's analysis; asked twice, the same one is given back."""
-    held = lock(problem)
+    cycle, held = lock(problem.cycle), lock(problem)
     analysis = CauseAnalysis.objects.filter(problem=held).first()
     if analysis is None:
+        if cycle.status != Cycle.Status.OPEN:
+            raise Refused(rules.CONCLUDE, held, CLOSED)
         analysis = CauseAnalysis.objects.create(problem=held, partnership=held.partnership, created_by=by)
         record(analysis, "created", "Orsaksanalys påbörjad", by=by)
     return analysis
 
 
+def save_answers(form: RecordForm, analysis: CauseAnalysis, *, by: User) -> bool:
+    """Save the answers and the meeting; False, with a sentence in the form, if they may not be changed."""
+    with transaction.atomic():
+        if lock(analysis.problem.cycle).status != Cycle.Status.OPEN:
+            form.add_error(None, CLOSED)
+            return False
+        return save_edit(form, by=by)
+
+
 def save_cause(form: RecordForm, analysis: CauseAnalysis, *, by: User) -> bool:
     """Save a cause of an ongoing analysis; False, with a sentence in the form, if it may not stand there."""
     with transaction.atomic():
-        if not lock(analysis).is_ongoing:
-            form.add_error(None, DONE)
+        cycle, held = lock(analysis.problem.cycle), lock(analysis)
+        if not held.is_ongoing or cycle.status != Cycle.Status.OPEN:
+            form.add_error(None, CLOSED if held.is_ongoing else DONE)
             return False
         if not _may_stand(form, analysis):
             return False
@@ -57,12 +72,15 @@ def _may_stand(form: RecordForm, analysis: CauseAnalysis) -> bool:
         form.add_error("parent", PARENT_REMOVED)
     elif cause and leads_back(cause, parent.pk if parent else None, parents):
         form.add_error("parent", BEHIND_ITSELF)
+    elif parent and parents.get(cause) != parent.pk and levels_with(cause, parent.pk, parents) > MOST_LEVELS:
+        form.add_error("parent", TOO_DEEP)
     return not form.errors
 
 
 @transaction.atomic
 def remove_cause(cause: Cause, *, by: User) -> None:
     """Take a cause out of an ongoing analysis; the book keeps what it said."""
+    _hold_cycle(rules.CONTINUE, cause.analysis)
     analysis = lock(cause.analysis)
     if not analysis.is_ongoing:
         raise Refused(rules.CONTINUE, analysis, DONE)
@@ -77,7 +95,21 @@ def remove_cause(cause: Cause, *, by: User) -> None:
 @transaction.atomic
 def conclude(analysis: CauseAnalysis, *, by: User) -> None:
     """Call it done, if it has what the handbook asks of a cause analysis."""
+    _hold_cycle(rules.CONCLUDE, analysis)
     missing = missing_for_done(lock(analysis), analysis.causes.all())
     if missing:
         raise Refused(rules.CONCLUDE, analysis, f"Analysen är inte klar än. Det saknas: {listing(missing)}.")
     take(rules.CONCLUDE, analysis, by=by)
+
+
+@transaction.atomic
+def move(step: Step, analysis: CauseAnalysis, *, by: User, reason: str) -> None:
+    """Take the analysis along the step, while its cycle is open."""
+    _hold_cycle(step, analysis)
+    take(step, analysis, by=by, note=reason)
+
+
+def _hold_cycle(step: Step, analysis: CauseAnalysis) -> None:
+    """Nothing changes in the analysis of a problem whose cycle is not open."""
+    if lock(analysis.problem.cycle).status != Cycle.Status.OPEN:
+        raise Refused(step, analysis, CLOSED)

@@ -16,6 +16,9 @@ PROMPTS = (
 )
 
 
+MOST_LEVELS = 12  # the page draws each level inside the one above
+
+
 @dataclass(frozen=True)
 class Branch:
     """A cause with those that lie behind it, and how deep it stands: 0 is direct."""
@@ -64,6 +67,25 @@ def leads_back(cause: int, parent: int | None, parents: Mapping[int, int | None]
         seen.add(parent)
         parent = parents.get(parent)
     return False
+
+
+def levels_with(cause: int | None, parent: int | None, parents: Mapping[int, int | None]) -> int:
+    """How many levels deep the tree gets along the cause (None: a new one) if it is put behind the parent.
+
+    What lies behind the cause already comes along. Ends also in a circle.
+    """
+    above = len(_way_up(parent, parents))
+    ways = [_way_up(one, parents) for one in parents] if cause else []
+    return above + max((way.index(cause) + 1 for way in ways if cause in way), default=1)
+
+
+def _way_up(cause: int | None, parents: Mapping[int, int | None]) -> list[int]:
+    """The cause and those that it explains, up to the direct one."""
+    way: list[int] = []
+    while cause is not None and cause not in way:
+        way.append(cause)
+        cause = parents.get(cause)
+    return way
 
 
 def missing_for_done(analysis: CauseAnalysis, causes: Iterable[Cause]) -> list[str]:

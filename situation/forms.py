@@ -14,7 +14,7 @@ from lib.dates import today
 from lib.form_parts import ManyChoices, day_field, day_input, dress, narrow, not_in_future, rows
 from lib.person_data import NoPersonData
 from partnerships.models import Partnership, Party
-from partnerships.rules import places_to_write
+from partnerships.rules import municipalities_to_write, places_to_write
 from situation.models import Cause, CauseAnalysis, Finding, Picture, Problem, Source
 
 
@@ -89,7 +89,10 @@ class PictureForm(RecordForm):
         shared = Picture.objects.common().filter(partnership=self.instance.partnership).without_content()
         kinds = {"police_picture": Picture.Kind.OWN_POLICE, "municipality_picture": Picture.Kind.OWN_MUNICIPALITY}
         for name, kind in kinds.items():
-            narrow(self, name, shared.filter(kind=kind), "Ingen vald")
+            among = shared.filter(kind=kind)
+            if kind == Picture.Kind.OWN_MUNICIPALITY and self.instance.municipality_id:
+                among = among.filter(municipality=self.instance.municipality_id)
+            narrow(self, name, among, "Ingen vald")
             self.fields[name].help_text = "Bara lägesbilder som är delade kan väljas."
 
     def _sections(self) -> list[Fieldset]:
@@ -144,7 +147,10 @@ class ProblemForm(RecordForm):
         # The problem is about what its picture is about, and no party takes over what is common to all.
         is_common = bool(self.instance.pk) and not self.instance.municipality_id
         speaks_for_all = places.count() >= partnership.municipalities().count()
-        if (picture and picture.municipality_id) or (is_common and not speaks_for_all):
+        # Nor does a neighbour take over what is another municipality's.
+        theirs = municipalities_to_write(user, partnership)
+        is_anothers = bool(self.instance.municipality_id) and self.instance.municipality_id not in theirs
+        if (picture and picture.municipality_id) or (is_common and not speaks_for_all) or is_anothers:
             del self.fields["municipality"]
         else:
             narrow(self, "municipality", places, "Hela samverkan")
@@ -154,6 +160,7 @@ class ProblemForm(RecordForm):
 class StepForm(NoPersonData, forms.Form):
     """The page before a step: a reason where the step asks for one, otherwise only the button."""
 
+    counts_people = True
     reason = forms.CharField(label="Motivering", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 
     def __init__(self, *args: Any, step: Step, with_reason: bool = False, **kwargs: Any) -> None:

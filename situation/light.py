@@ -6,6 +6,7 @@ where each answer goes, is our own choice from the handbook's fields (process: k
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from crispy_forms.layout import Fieldset
@@ -33,6 +34,7 @@ TOPICS = {
 }
 TOLD = 4  # figures in each prefilled answer: what one reads in a minute
 NEW_PROBLEMS = 3
+NO_FIGURES = "Inga siffror är ifyllda: de finns på kommunens sida när någon har läst in dem. Skriv det ni vet."
 KOLADA_AND_SKR = {Observation.Source.KOLADA.label, Observation.Source.SKR.label}
 NO_CYCLE = (
     "Ett problem hör till en samverkansomgång, och ingen är öppen. Öppna en omgång och spara igen, eller ta bort "
@@ -41,7 +43,7 @@ NO_CYCLE = (
 
 # The twelve questions in the order in which one answers them: (field, question, help).
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
-    ("sources", "1. Vad bygger ni på, utöver siffrorna?", "Varje val blir en källa som ni kan fylla på."),
+    ("usual_sources", "1. Vad bygger ni på, utöver siffrorna?", "Varje val blir en källa som ni kan fylla på."),
     ("crime", "2. Hur har brotten utvecklats?", "Siffrorna är ifyllda. Stryk och skriv till det ni vet."),
     ("safety", "3. Hur trygga är invånarna?", "Siffrorna är ifyllda. Skriv till vad ni hör och ser."),
     ("places", "4. Var händer det?", "Torg, parkeringar, skolgårdar. Aldrig någons hem."),
@@ -74,7 +76,8 @@ class LightForm(RecordForm):
     """The twelve questions. What stands in the draft already is shown; figures fill in what is empty."""
 
     counts_people = True
-    sources = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    # Not called `sources`: that is the picture's own, and the book would tell that they were changed.
+    usual_sources = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = Picture
@@ -84,24 +87,28 @@ class LightForm(RecordForm):
         super().__init__(*args, **kwargs)
         there = set(self.instance.sources.values_list("kind", flat=True))
         self._ask_for_sources(there)
-        if not self.is_bound and not self.instance.revision:  # never saved: what is deleted later stays away
-            self.initial.update(told_by(figures))
+        told = told_by(figures)
+        if not self.is_bound and not self.instance.revision:  # never changed: what is deleted later stays away
+            self.initial.update({name: text for name, text in told.items() if not self.initial.get(name)})
         for name, question, hint in QUESTIONS:
             if name in self.fields:
                 self.fields[name].label, self.fields[name].help_text = question, hint
             if name in TEXTS:
                 self.fields[name].widget = rows(9 if name in TOPICS else 3)
+            if name in TOPICS and not told[name]:
+                self.fields[name].help_text = NO_FIGURES
         self._ask_for_problems()
         problems = [f"{part}_{number}" for number in range(1, NEW_PROBLEMS + 1) for part in ("problem", "place")]
         named = {name: question for name, question, _ in QUESTIONS}
         layout = [Fieldset(named[name], *problems) if name == "problems" else name for name in named]
-        dress(self, *(one for one in layout if one != "sources" or "sources" in self.fields), "revision")
+        dress(self, *(one for one in layout if one != "usual_sources" or "usual_sources" in self.fields), "revision")
 
     def _ask_for_sources(self, there: set[str]) -> None:
-        usual = [(kind, Source.Kind(kind).label) for kind in USUAL_SOURCES if kind not in there]
-        self.fields["sources"].choices = usual  # type: ignore[attr-defined]  # it is a choice field
+        # A source that somebody else has added meanwhile may still be ticked on a page: it is there, and no fault.
+        usual = [(kind, Source.Kind(kind).label) for kind in USUAL_SOURCES if self.is_bound or kind not in there]
+        self.fields["usual_sources"].choices = usual  # type: ignore[attr-defined]  # it is a choice field
         if not usual:
-            del self.fields["sources"]
+            del self.fields["usual_sources"]
 
     def _ask_for_problems(self) -> None:
         for number in range(1, NEW_PROBLEMS + 1):
@@ -131,8 +138,9 @@ def told_by(figures: Sequence[IndicatorSeries]) -> dict[str, str]:
     """What the figures say, a sentence each, under the questions that they answer."""
     told = {}
     for name, topics in TOPICS.items():
-        fits = [one for one in figures if one.indicator.topic in topics and _is_known(one)][:TOLD]
-        told[name] = "\n".join(_sentence(one) for one in fits)
+        known = [[one for one in figures if one.indicator.topic == topic and _is_known(one)] for topic in topics]
+        in_turn = [one for round_ in zip_longest(*known) for one in round_ if one]
+        told[name] = "\n".join(_sentence(one) for one in in_turn[:TOLD])
     return told
 
 
@@ -156,7 +164,7 @@ def _only(places: list[Municipality]) -> Municipality | None:
 
 @transaction.atomic
 def begin(partnership: Partnership, kind: str, owner: Party, *, by: User, day: dt.date | None = None) -> Picture:
-    """A draft about the last whole year with its figures as sources. Asked twice on a day, the same draft is given."""
+    """A draft about the last whole year with its figures as sources; the one there is, if one has been begun."""
     year = (day or today()).year - 1
     municipality = owner.organisation.municipality if kind == Picture.Kind.OWN_MUNICIPALITY else None
     lock(partnership)
@@ -205,14 +213,18 @@ def answer(form: LightForm, picture: Picture, *, by: User) -> bool:
         if not held.is_draft:
             form.add_error(None, LOCKED)
             return False
-        cycle = picture.cycle or open_cycle(picture.partnership, picture.municipality)
+        own = picture.cycle if picture.cycle and picture.cycle.status == Cycle.Status.OPEN else None
+        cycle = own or open_cycle(picture.partnership, picture.municipality)
         if form.new_problems and cycle is None:
             form.add_error("problem_1", NO_CYCLE)
             return False
         if not save_edit(form, by=by):
             return False
-        _add_sources(form.cleaned_data.get("sources", []), picture, by)
-        for what, where in form.new_problems:
+        _add_sources(form.cleaned_data.get("usual_sources", []), picture, by)
+        there = set(picture.problems.values_list("title", "place"))  # a page that is sent again adds nothing
+        for what, where in dict.fromkeys(form.new_problems):
+            if (what, where) in there:
+                continue
             _add_problem(what, where, picture, cycle, by)
     return True
 

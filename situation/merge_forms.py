@@ -1,8 +1,11 @@
 """What a person may type while two pictures become one, and when a municipality makes one the law's."""
 
+import datetime as dt
+import hashlib
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from journal.edits import RecordForm
@@ -42,9 +45,19 @@ class ChooseForm(RecordForm):
 
 
 class SectionForm(RecordForm):
-    """One section of the joint picture, written while both own ones stand beside it."""
+    """One section of the joint picture, written while both own ones stand beside it, and where they differ.
+
+    `was` is the text that the page was opened with: two people may write different sections at the same moment.
+    """
 
     counts_people = True
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+    difference = forms.CharField(
+        label="Skillnad att notera",
+        required=False,
+        widget=rows(3),
+        help_text="Vad den ena ser men inte den andra, eller ser på annat sätt. Sparas tillsammans med texten.",
+    )
 
     class Meta:
         model = Picture
@@ -53,11 +66,13 @@ class SectionForm(RecordForm):
     def __init__(self, *args: Any, section: str, suggestion: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.section = section
-        self.fields[section] = forms.CharField(label="Gemensam text", required=False, widget=rows(9))
-        self.initial[section] = getattr(self.instance, section)
+        label = Difference.Section(section).label
+        self.fields[section] = forms.CharField(label=f"Gemensam text: {label.lower()}", required=False, widget=rows(9))
+        self.stored = getattr(self.instance, section)
+        self.initial.update({section: self.stored, "was": sign_of(self.stored)})
         if not self.is_bound:
-            self.initial[section] = self.initial[section] or suggestion
-        dress(self)
+            self.initial[section] = self.stored or suggestion
+        dress(self, section, "difference", "was", "revision")
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's own hook
@@ -65,7 +80,14 @@ class SectionForm(RecordForm):
             setattr(self.instance, self.section, self.cleaned_data[self.section])
 
 
+def sign_of(text: str) -> str:
+    """Stands for a text in a hidden field."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 class DifferenceForm(RecordForm):
+    """A difference where there is no text to write: among the problems."""
+
     counts_people = True
 
     class Meta:
@@ -91,6 +113,15 @@ class TakeForm(forms.Form):
         dress(self)
 
 
+LAW_SINCE = dt.date(2023, 7, 1)
+
+
+def not_before_the_law(day: dt.date) -> None:
+    """A validator: no municipality decided by a law that did not hold yet."""
+    if day < LAW_SINCE:
+        raise ValidationError("Lagen gäller från den 1 juli 2023. Ange den dag då kommunen beslutade.")
+
+
 class LegalDecisionForm(RecordForm):
     """The municipality's decision as it stands in the minutes."""
 
@@ -107,5 +138,5 @@ class LegalDecisionForm(RecordForm):
         narrow(self, "municipality", able.exclude(pk__in=decided).order_by("sort_order"))
         self.fields["municipality"].initial = able.exclude(pk__in=decided).first()
         self.fields["body"].initial = "Kommunstyrelsen"
-        self.fields["decided_on"].validators.append(not_in_future)
+        self.fields["decided_on"].validators += [not_in_future, not_before_the_law]
         dress(self)

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import NotAllowed, Step, lock, record, take
 from situation import rules
 from situation.actions import LOCKED, copy_of
+from situation.merge_forms import SectionForm, sign_of
 from situation.models import Difference, Picture, Problem, Source
 
 Section = Difference.Section
+NOTED = "Skillnad noterad"
+ALREADY = "Beslutet är redan noterat för er kommun. Det du skrev står kvar här."
 
 
 @dataclass
@@ -120,25 +124,59 @@ def _problems(problems: dict[int, list[Problem]], picture: Picture, section: str
     return problems[picture.pk] if section == Section.PROBLEMS else ()
 
 
+def write_section(form: SectionForm, joint: Picture, *, by: User) -> bool:
+    """Save the joint text of a section, and the difference that was noted beside it, together or not at all.
+
+    Compare-and-set on the section: who wrote another one meanwhile is no obstacle.
+    """
+    with transaction.atomic():
+        held = lock(joint)
+        if not held.is_draft:
+            form.add_error(None, LOCKED)
+            return False
+        if sign_of(getattr(held, form.section)) == form.cleaned_data["was"]:
+            form.cleaned_data["revision"] = held.revision
+        if not save_edit(form, by=by):
+            form.stored = getattr(held, form.section)
+            return False
+        if text := form.cleaned_data["difference"].strip():
+            noted = Difference.objects.create(picture=joint, section=form.section, text=text, created_by=by)
+            record(noted, "created", NOTED, by=by)
+    return True
+
+
 def choose(form: RecordForm, joint: Picture, *, by: User) -> bool:
     """Say which own pictures the joint one is made of; their sources and findings come along, each once."""
     with transaction.atomic():
         if not save_edit(form, by=by):
             return False
         joint.refresh_from_db()
-        for own in (joint.police_picture, joint.municipality_picture):
-            if own:
-                _take_knowledge(joint, own, by)
+        chosen = [own for own in (joint.police_picture, joint.municipality_picture) if own]
+        for own in chosen:
+            _take_knowledge(joint, own, by)
+        _be_as_careful(joint, chosen, by)
     return True
+
+
+def _be_as_careful(joint: Picture, chosen: list[Picture], by: User) -> None:
+    """What is made of something partly secret is so too, until the parties have looked at it and say otherwise."""
+    secret = Picture.InformationClass.PARTLY_SECRET
+    if joint.information_class == secret or all(own.information_class != secret for own in chosen):
+        return
+    change = {"label": "informationsklass", "from": joint.get_information_class_display(), "to": secret.label}
+    Picture.objects.filter(pk=joint.pk).update(information_class=secret, revision=F("revision") + 1)
+    record(joint, "edited", "Delvis sekretess, som en av de egna lägesbilderna", by=by, information_class=change)
 
 
 def _take_knowledge(joint: Picture, own: Picture, by: User) -> None:
     sources: dict[int, Source] = {}
     there = {_same(source): source for source in joint.sources.all()}
+    came = {source.taken_from_id: source for source in there.values()}  # also one that has been corrected since
     taken = set(joint.findings.exclude(taken_from=None).values_list("taken_from", flat=True))
     for source in own.sources.all():
         # Both parties often rest on the same statistics: one source is enough.
-        sources[source.pk] = there.get(_same(source)) or copy_of(source, by, picture=joint, taken_from=source)
+        known = came.get(source.pk) or there.get(_same(source))
+        sources[source.pk] = known or copy_of(source, by, picture=joint, taken_from=source)
     for finding in own.findings.prefetch_related("sources"):
         if finding.pk not in taken:
             copied = copy_of(finding, by, picture=joint, taken_from=finding)
@@ -163,7 +201,9 @@ def take_problem(problem: Problem, joint: Picture, *, by: User, into: Problem | 
     if there:
         return there
     if into is None:
-        into = copy_of(problem, by, picture=joint, cycle=joint.cycle, municipality=joint.municipality)
+        into = copy_of(
+            problem, by, picture=joint, cycle=joint.cycle, municipality=joint.municipality or problem.municipality
+        )
     into.taken_from.add(problem)
     record(into, "taken", "Hämtat ur en egen lägesbild", by=by, note=f"{problem.picture}: {problem}")
     return into
@@ -175,7 +215,18 @@ def note_difference(form: RecordForm, joint: Picture, section: str, *, by: User)
         if not lock(joint).is_draft:
             form.add_error(None, LOCKED)
             return False
-        save_new(form, by=by, label="Skillnad noterad", picture=joint, section=section)
+        save_new(form, by=by, label=NOTED, picture=joint, section=section)
+    return True
+
+
+def decide_by_law(form: RecordForm, picture: Picture, *, by: User) -> bool:
+    """Note a municipality's decision that the picture is the law's; False with a sentence where it has been noted."""
+    with transaction.atomic():
+        lock(picture)
+        if picture.legal_decisions.filter(municipality=form.cleaned_data["municipality"]).exists():
+            form.add_error(None, ALREADY)
+            return False
+        save_new(form, by=by, label="Beslutad som kommunens lägesbild enligt lagen", picture=picture)
     return True
 
 

@@ -8,17 +8,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from lib import canonical
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
-from partnerships.queries import open_cycle
 from partnerships.rules import places_to_write
+from situation import content as pictures
 from situation import rules
-from situation.models import Cell, Choice, Ground, Picture, Prioritisation, Problem
+from situation.models import Cell, Choice, Ground, Picture, Prioritisation, Problem, ProblemQuerySet
 
-SCHEMA = 1
+SCHEMA = 2
 WEIGHTS = (1, 2, 3)
 MOST = max(Cell.POINTS.values())
 # What has been put aside or solved is taken up again before it is weighed again.
@@ -92,11 +93,30 @@ def problems_of(prioritisation: Prioritisation) -> QuerySet[Problem]:
 
     For one municipality in a common cycle, that one's own. What a joint picture has taken from an own one stands once.
     """
-    found = Problem.objects.filter(cycle=prioritisation.cycle_id, status__in=WEIGHED).common().live()
-    found = found.exclude(status=Problem.Status.IDENTIFIED, taken_into__isnull=False)
-    if prioritisation.municipality_id != prioritisation.cycle.municipality_id:
+    of_one = prioritisation.municipality_id != prioritisation.cycle.municipality_id
+    found = _waiting(of_one=of_one).filter(cycle=prioritisation.cycle_id)
+    if of_one:
         found = found.filter(municipality=prioritisation.municipality_id)
     return found.select_related("municipality", "cycle", "picture").in_order()
+
+
+def _waiting(*, of_one: bool) -> ProblemQuerySet:
+    """The problems of all cycles that wait for a decision, weighed together or (`of_one`) by municipality.
+
+    What has been taken into a joint picture gives way to its copy, where the copy comes into the same weighing. It
+    does so also when the copy is put aside or solved: what was decided about the copy was decided about both.
+    """
+    copies = Problem.objects.filter(taken_from=OuterRef("pk"), cycle=OuterRef("cycle")).common().live()
+    if of_one:
+        copies = copies.filter(municipality=OuterRef("municipality"))
+    found = Problem.objects.filter(status__in=WEIGHED).common().live()
+    return found.exclude(Q(status=Problem.Status.IDENTIFIED) & Exists(copies))
+
+
+def stamp(problems: Iterable[Problem]) -> int:
+    """A number that tells whether the problems are those that somebody saw, and say and stand as they did then."""
+    seen = sorted((problem.pk, problem.revision, problem.status) for problem in problems)
+    return int(canonical.checksum(seen)[:12], 16)
 
 
 def place_of(prioritisation: Prioritisation, problem: Problem) -> int | None:
@@ -149,15 +169,31 @@ def _row(
     )
 
 
-def content(prioritisation: Prioritisation, rows: list[Row], choices: Iterable[Choice]) -> dict[str, Any]:
-    """What is frozen: the matrix as it stood, and the decision with the version of the picture behind it."""
-    picture = prioritisation.picture
+def behind(picture: Picture | None) -> dict[str, Any] | None:
+    """The picture that a decision builds on, as it stands now: one that is not established may change afterwards."""
+    if picture is None:
+        return None
+    now = Picture.objects.get(pk=picture.pk)
+    return {
+        "id": now.pk,
+        "title": str(now),
+        "version": now.version,
+        "status": now.status,
+        "status_word": now.get_status_display(),
+        "checksum": canonical.checksum(pictures.shown(now)),
+    }
+
+
+def content(
+    prioritisation: Prioritisation, rows: list[Row], choices: Iterable[Choice], picture: dict[str, Any] | None
+) -> dict[str, Any]:
+    """What is frozen: the matrix as it stood, and the decision with what it builds on (`picture`, from `behind`)."""
     return {
         "schema": SCHEMA,
         "municipality": str(prioritisation.municipality or ""),
         "decided_on": prioritisation.decided_on.isoformat() if prioritisation.decided_on else None,
         "body": str(prioritisation.body or prioritisation.body_name),
-        "picture": {"id": picture.pk, "title": str(picture), "version": picture.version} if picture else None,
+        "picture": picture,
         "remark": prioritisation.remark,
         "columns": [asdict(column) for column in columns(prioritisation)],
         "rows": [asdict(row) for row in rows],
@@ -201,17 +237,19 @@ def scopes(user: User, partnership: Partnership) -> list[Scope]:
     """
     ongoing = set(Prioritisation.objects.ongoing().filter(partnership=partnership).values_list("cycle", "municipality"))
     places: list[Municipality | None] = [None] if rules.may_weigh(user, partnership, None) else []
+    cycles = {cycle.municipality_id: cycle for cycle in partnership.cycles.open()}
+    keys = [cycle.pk for cycle in cycles.values()]
+    whole = set(_waiting(of_one=False).filter(cycle__in=keys).values_list("cycle", flat=True).order_by())
+    local = set(_waiting(of_one=True).filter(cycle__in=keys).values_list("cycle", "municipality").order_by())
+    # One municipality's problems are the partnership's when there is no other.
+    is_shared = partnership.municipalities().count() > 1
     found = []
     for place in [*places, *places_to_write(user, partnership)]:
-        cycle = open_cycle(partnership, place)
-        if cycle and (cycle.pk, place.pk if place else None) not in ongoing and _has_something(cycle, place):
+        key = place.pk if place else None
+        cycle = cycles.get(key) or cycles.get(None)
+        if cycle is None or (cycle.pk, key) in ongoing:
+            continue
+        is_whole = cycle.municipality_id == key
+        if cycle.pk in whole if is_whole else is_shared and (cycle.pk, key) in local:
             found.append(Scope(place, cycle))
     return found
-
-
-def _has_something(cycle: Cycle, place: Municipality | None) -> bool:
-    waiting = Problem.objects.filter(cycle=cycle, status__in=WEIGHED).common()
-    if place is None or cycle.municipality_id == place.pk:
-        return waiting.exists()
-    # One municipality's problems are the partnership's when there is no other.
-    return cycle.partnership.municipalities().count() > 1 and waiting.filter(municipality=place).exists()

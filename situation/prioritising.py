@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from journal.edits import RecordForm
 from journal.models import Event
-from journal.steps import NotAllowed, lock, record, take
+from journal.steps import NotAllowed, Refused, lock, record, take
 from lib import canonical
 from lib.dates import now
 from lib.swedish import date
@@ -22,9 +22,10 @@ from municipalities.models import Municipality
 from partnerships.models import Cycle
 from situation import actions, rules
 from situation.models import Cell, Choice, Ground, Prioritisation, Problem
-from situation.priorities import Spot, content, matrix, problems_of
+from situation.priorities import Spot, behind, content, matrix, problems_of, stamp
 
 DECIDED = "Prioriteringen är beslutad och kan inte ändras. Det du valde är inte sparat."
+CLOSED = "Samverkansomgången är inte öppen, så prioriteringen kan inte ändras. Det du valde är inte sparat."
 GONE = "Problemet är inte längre med i matrisen. Det du valde är inte sparat."
 CHANGED = (
     "Matrisen eller problemen har ändrats sedan sidan öppnades ({who}). Inget är sparat än. Det du skrev står kvar "
@@ -63,6 +64,8 @@ def begin(cycle: Cycle, municipality: Municipality | None, *, by: User) -> Prior
     ongoing = Prioritisation.objects.ongoing().filter(cycle=held, municipality=municipality).first()
     if ongoing:
         return ongoing
+    if held.status != Cycle.Status.OPEN:
+        raise Refused(rules.SETTLE_PRIORITIES, held, CLOSED)
     made = Prioritisation.objects.create(
         partnership=held.partnership, cycle=held, municipality=municipality, created_by=by
     )
@@ -76,10 +79,12 @@ def weigh(prioritisation: Prioritisation, answers: Mapping[Spot, Answer], *, by:
 
     A person's own quick second answer is no conflict with the first.
     """
-    held = lock(prioritisation)
+    cycle, held = lock(prioritisation.cycle), lock(prioritisation)
     given = {spot: answer for spot, answer in answers.items() if answer.was != answer.value}
     if not given or held.is_decided:
         return dict.fromkeys(given, DECIDED)
+    if cycle.status != Cycle.Status.OPEN:
+        return dict.fromkeys(given, CLOSED)
     problems = {problem.pk: problem for problem in problems_of(held).filter(pk__in={spot[0] for spot in given})}
     told, changes = {}, {}
     cells = held.cells.filter(problem__in=problems).select_related("changed_by")
@@ -120,8 +125,13 @@ def _changed(prioritisation: Prioritisation, verb: str, label: str, by: User, ch
 
 @transaction.atomic
 def set_weights(prioritisation: Prioritisation, was: dict[str, int], weights: dict[str, int], *, by: User) -> bool:
-    """Let grounds count more or less; False if somebody has set them to something else meanwhile, or it is decided."""
-    held = lock(prioritisation)
+    """Let grounds count more or less; False if somebody has set them to something else meanwhile, or it is decided.
+
+    Refused when the cycle is not open.
+    """
+    cycle, held = lock(prioritisation.cycle), lock(prioritisation)
+    if cycle.status != Cycle.Status.OPEN:
+        raise Refused(rules.SETTLE_PRIORITIES, held, CLOSED)
     before = {ground.value: held.weights.get(ground.value, 1) for ground in Ground}
     if held.is_decided or before not in (was, weights):
         return False
@@ -140,17 +150,15 @@ def settle(form: RecordForm, prioritisation: Prioritisation, verdicts: list[Verd
     """Note the steering group's decision from its form.
 
     False, with a sentence in the form, if the matrix or its problems changed since the page was opened; NotAllowed if
-    it is decided already.
+    it is decided already or its cycle is not open.
     """
     with transaction.atomic():
-        lock(prioritisation.cycle)
-        held = lock(prioritisation)
-        if held.is_decided:
-            raise NotAllowed(rules.SETTLE_PRIORITIES, held)
-        problems = set(problems_of(held).values_list("pk", flat=True))
-        is_seen = form.cleaned_data["revision"] == held.revision
-        if not is_seen or problems != {verdict.problem.pk for verdict in verdicts}:
-            _tell_what_changed(form, held)
+        _, held = _hold(prioritisation)
+        problems = list(problems_of(held).select_for_update(of=("self",)))
+        is_seen = form.cleaned_data["revision"] == held.revision and form.cleaned_data["seen"] == stamp(problems)
+        asked = [verdict.problem for verdict in verdicts]
+        if not is_seen or set(problems) != set(asked):
+            _tell_what_changed(form, held, problems, asked)
             return False
         decide(prioritisation, verdicts, by=by, **{name: form.cleaned_data[name] for name in DECISION})
     return True
@@ -159,19 +167,28 @@ def settle(form: RecordForm, prioritisation: Prioritisation, verdicts: list[Verd
 @transaction.atomic
 def decide(prioritisation: Prioritisation, verdicts: list[Verdict], *, by: User, **decision: Any) -> None:
     """Move every problem and freeze the matrix, all or nothing. `decision` is the columns of DECISION."""
-    cycle, held = lock(prioritisation.cycle), lock(prioritisation)
-    if held.is_decided:
-        raise NotAllowed(rules.SETTLE_PRIORITIES, held)
+    cycle, held = _hold(prioritisation)
     problems = {problem.pk: problem for problem in problems_of(held).select_for_update(of=("self",))}
     for name, value in decision.items():
         setattr(held, name, value)
+    picture = behind(held.picture)  # before the problems move: they are a part of it
     said = f"{held.body or held.body_name} den {date(held.decided_on)}."
     for verdict in verdicts:
         _move(problems[verdict.problem.pk], verdict, said, by)
     _order(cycle, [verdict.problem.pk for verdict in verdicts if verdict.place])
-    frozen = content(held, matrix(held, problems.values()), _keep(held, verdicts))
+    frozen = content(held, matrix(held, problems.values()), _keep(held, verdicts), picture)
     sealed = {"frozen": frozen, "checksum": canonical.checksum(frozen), "decided_at": now(), "decided_by": by}
     take(rules.SETTLE_PRIORITIES, prioritisation, by=by, note=held.remark, **decision, **sealed)
+
+
+def _hold(prioritisation: Prioritisation) -> tuple[Cycle, Prioritisation]:
+    """The cycle and the prioritisation, held, if a decision may be noted."""
+    cycle, held = lock(prioritisation.cycle), lock(prioritisation)
+    if held.is_decided:
+        raise NotAllowed(rules.SETTLE_PRIORITIES, held)
+    if cycle.status != Cycle.Status.OPEN:
+        raise Refused(rules.SETTLE_PRIORITIES, held, CLOSED)
+    return cycle, held
 
 
 def _keep(prioritisation: Prioritisation, verdicts: list[Verdict]) -> list[Choice]:
@@ -206,11 +223,14 @@ def _order(cycle: Cycle, chosen: list[int]) -> None:
         Problem.objects.filter(pk=pk).exclude(rank=rank).update(rank=rank)
 
 
-def _tell_what_changed(form: RecordForm, now_stored: Prioritisation) -> None:
+def _tell_what_changed(
+    form: RecordForm, now_stored: Prioritisation, problems: list[Problem], asked: list[Problem]
+) -> None:
     """Say who, keep what was typed, and let the next save be a deliberate one."""
-    last = Event.objects.about(now_stored).first()
+    last = Event.objects.about(now_stored, *problems, *asked).first()
     who = f"{last.by or 'Systemet'}, kl. {timezone.localtime(last.at):%H.%M}" if last else "någon annan"
     form.add_error(None, CHANGED.format(who=who))
     data: Any = form.data
     form.data = data = data.copy()
     data[form.add_prefix("revision")] = str(now_stored.revision)
+    data[form.add_prefix("seen")] = str(stamp(problems))

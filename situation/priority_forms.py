@@ -12,10 +12,11 @@ from django.core.exceptions import ValidationError
 
 from journal.edits import RecordForm
 from lib.form_parts import day_input, narrow, not_in_future, rows
+from lib.swedish import date
 from partnerships.models import Group
 from partnerships.queries import concerning
 from situation.models import Cell, Choice, Ground, Prioritisation, Problem
-from situation.priorities import WEIGHTS, Spot, was_name_of
+from situation.priorities import WEIGHTS, Spot, stamp, was_name_of
 from situation.prioritising import Answer, Verdict
 
 _CELL = re.compile(r"c(\d{1,18})-([a-z]+)", re.ASCII)
@@ -72,6 +73,8 @@ class DecisionForm(RecordForm):
     """The steering group's decision: when, who, on what ground, and what about every problem in the matrix."""
 
     counts_people = True
+    # The problems as they stood when the page was opened (`priorities.stamp`).
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Prioritisation
@@ -81,6 +84,7 @@ class DecisionForm(RecordForm):
     def __init__(self, *args: Any, problems: Iterable[Problem], pictures: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems = list(problems)
+        self.fields["seen"].initial = stamp(self.problems)
         self.fields["decided_on"].required = True
         self.fields["decided_on"].validators.append(not_in_future)
         self._choose_body()
@@ -93,7 +97,7 @@ class DecisionForm(RecordForm):
         # Not `self.helper`: the page draws the problems' own fields itself.
         self.head = FormHelper()
         self.head.form_tag, self.head.disable_csrf = False, True
-        self.head.layout = Layout("decided_on", "body", "body_name", "picture", "remark", "revision")
+        self.head.layout = Layout("decided_on", "body", "body_name", "picture", "remark", "revision", "seen")
 
     def _choose_body(self) -> None:
         groups = self.instance.partnership.groups.filter(
@@ -141,6 +145,9 @@ class DecisionForm(RecordForm):
             self.add_error("body", "Välj vilken grupp som beslutade, eller skriv organets namn.")
         if body and name:
             self.add_error("body_name", "Välj antingen en grupp eller skriv ett annat organ, inte båda.")
+        day, starts = self.cleaned_data.get("decided_on"), self.instance.cycle.starts
+        if day and day < starts:
+            self.add_error("decided_on", f"Omgången började {date(starts)}. Beslutet kan inte ha tagits före det.")
         self._tell_of_gone()
         taken: dict[int, Problem] = {}
         for problem in self.problems:

@@ -307,7 +307,7 @@ def municipalities_to_adopt(user: User, picture: Picture) -> list[int]:
 
     An established picture with the law's three parts, not the police's own; each municipality decides for itself.
     """
-    if picture.status != ESTABLISHED or picture.kind == Picture.Kind.OWN_POLICE:
+    if picture.status not in (ESTABLISHED, REPLACED) or picture.kind == Picture.Kind.OWN_POLICE:
         return []
     if not all(there for _, there in law_parts(picture)):
         return []

@@ -13,6 +13,7 @@ CONSEQUENCES: dict[str, list[str]] = {
     ],
     "release": [
         "Hela den fastställda versionen lämnas ut till länsstyrelsen och Brå. Dagen skrivs i historiken.",
+        "Är den gemensam gör ni det för alla parter. Kom överens först.",
         "Den blir en allmän handling också hos dem.",
     ],
     "leadership_read": ["Datumet visar att steg 2 är förankrat i er ledning. Det kan rättas senare."],

@@ -144,3 +144,14 @@ def test_the_new_agreement_must_have_the_old_ones_parties(client, bo, partnershi
     new.refresh_from_db()
     assert new.status == "draft"
     assert "Åsele kommun är part i den som ersätts" in response.content.decode()
+
+
+def test_a_neighbours_problem_is_not_taken_over(client, nora, asele, partnership, cycle, lycksele):
+    joint = factories.PictureFactory(partnership=partnership, cycle=cycle)
+    problem = factories.ProblemFactory(partnership=partnership, cycle=cycle, picture=joint, municipality=lycksele)
+    said = {"title": problem.title, "trend": "unknown", "municipality": asele.pk, "revision": problem.revision}
+
+    client.post(f"/lagesbilder/problem/{problem.pk}/andra/", said)
+
+    problem.refresh_from_db()
+    assert problem.municipality == lycksele

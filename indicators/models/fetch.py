@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts.models import Membership, User
-from indicators.models.figures import ImportBatch, Indicator, Unit
+from accounts.models import User
+from indicators.models.figures import ImportBatch, Indicator, Unit, colleagues_of
 from journal.models import Record
 
 # As Kolada ends its titles: "Anmälda våldsbrott, antal/100 000 inv", "Oro för bostadsinbrott, andel (%)".
@@ -100,8 +100,7 @@ class FetchQuerySet(models.QuerySet["Fetch"]):
             return self
         if not user.roles & ImportBatch.IMPORTERS:
             return self.none()
-        colleagues = Membership.objects.filter(organisation__in=user.organisation_ids(*ImportBatch.IMPORTERS))
-        return self.filter(Q(created_by=user) | Q(created_by__in=colleagues.values("user")))
+        return self.filter(Q(created_by=user) | Q(created_by__in=colleagues_of(user).values("user")))
 
     def latest_first(self) -> Self:
         return self.select_related("created_by", "batch").order_by("-created_at", "-pk")

@@ -8,8 +8,9 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from accounts.models import Membership, Role, User
+from accounts.models import Membership, MembershipQuerySet, Role, User
 from journal.models import Record
+from lib.dates import today
 from municipalities.models import Municipality
 
 NATION_CODE = "00"
@@ -84,6 +85,12 @@ class Indicator(models.Model):
         return self.unit != Unit.COUNT
 
 
+def colleagues_of(user: User) -> MembershipQuerySet:
+    """Who acts today for an organisation that the person reads in figures for; who has left is no colleague."""
+    mine = user.organisation_ids(*ImportBatch.IMPORTERS)
+    return Membership.objects.current(today()).filter(organisation__in=mine)
+
+
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def visible_to(self, user: User) -> Self:
         """Own imports, colleagues' too; administrators keep all. Figures are public, the file sent in need not be."""
@@ -91,8 +98,7 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
             return self
         if not user.roles & ImportBatch.IMPORTERS:
             return self.none()
-        colleagues = Membership.objects.filter(organisation__in=user.organisation_ids(*ImportBatch.IMPORTERS))
-        return self.filter(Q(created_by=user) | Q(created_by__in=colleagues.values("user")))
+        return self.filter(Q(created_by=user) | Q(created_by__in=colleagues_of(user).values("user")))
 
     def latest_first(self) -> Self:
         return self.select_related("created_by", "imported_by").order_by("-created_at", "-pk")

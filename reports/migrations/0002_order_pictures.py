@@ -10,7 +10,14 @@ def all_are_situation_reports(apps, schema_editor):
 
 
 def back_to_their_places(apps, schema_editor):
+    """Refused while there are PDFs of lägesbilder: as lägesrapporter they would reach more readers than was promised."""
     reports = apps.get_model("reports", "Report").objects
+    pictures = reports.filter(kind="picture").count()
+    if pictures:
+        raise RuntimeError(
+            f"There are {pictures} PDFs of lägesbilder, which the earlier version cannot keep from those who may not "
+            "read them. Delete those rows of reports_report (kind = 'picture') first, or stay at this version."
+        )
     reports.filter(municipality=None).update(kind="partnership")
     reports.exclude(municipality=None).update(kind="municipality")
 

@@ -25,6 +25,8 @@ def keep_shared(apps, schema_editor):
     allow(schema_editor, TABLE, "update")
     condition = f"({ESTABLISHED} AND ({BACKWARDS} OR {text})) OR ({SHARED} AND (NEW.status = 'draft' OR {shared}))"
     refuse(schema_editor, TABLE, "update", condition, MESSAGE)
+    allow(schema_editor, TABLE, "delete")
+    refuse(schema_editor, TABLE, "delete", f"{ESTABLISHED} OR {SHARED}", MESSAGE)
 
 
 def keep_established(apps, schema_editor):
@@ -32,105 +34,206 @@ def keep_established(apps, schema_editor):
     text = changed(sorted(columns - MAY_CHANGE))
     allow(schema_editor, TABLE, "update")
     refuse(schema_editor, TABLE, "update", f"{ESTABLISHED} AND ({BACKWARDS} OR {text})", MESSAGE)
+    allow(schema_editor, TABLE, "delete")
+    refuse(schema_editor, TABLE, "delete", ESTABLISHED, MESSAGE)
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipalities', '0001_initial'),
-        ('situation', '0004_prioritise'),
+        ("municipalities", "0001_initial"),
+        ("situation", "0004_prioritise"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Difference',
+            name="Difference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=lib.dates.now, editable=False, verbose_name='skapad')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('section', models.CharField(choices=[('summary', 'Sammanfattning'), ('crime', 'Brottsutveckling'), ('safety', 'Trygghet och utsatthet'), ('places', 'Platser'), ('times', 'Tider och mönster'), ('groups', 'Grupper'), ('consequences', 'Konsekvenser'), ('deviations', 'Avvikelser mot jämförbara områden'), ('outlook', 'Omvärld och prognos'), ('other_information', 'Annan betydelsefull information'), ('analysis', 'Analys och samlad bedömning'), ('knowledge_gaps', 'Kunskapsluckor'), ('equality', 'Jämställdhet och likabehandling'), ('problems', 'Problem')], editable=False, max_length=20, verbose_name='avsnitt')),
-                ('text', models.TextField(help_text='Vad den ena ser men inte den andra, eller ser på annat sätt.', verbose_name='vad som skiljer')),
-                ('status', models.CharField(choices=[('open', 'Att ta ställning till'), ('resolved', 'Utredd'), ('question', 'Kvar som fråga')], default='open', editable=False, max_length=10, verbose_name='läge')),
-                ('outcome', models.TextField(blank=True, editable=False, verbose_name='vad ni kom fram till')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=lib.dates.now, editable=False, verbose_name="skapad")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("summary", "Sammanfattning"),
+                            ("crime", "Brottsutveckling"),
+                            ("safety", "Trygghet och utsatthet"),
+                            ("places", "Platser"),
+                            ("times", "Tider och mönster"),
+                            ("groups", "Grupper"),
+                            ("consequences", "Konsekvenser"),
+                            ("deviations", "Avvikelser mot jämförbara områden"),
+                            ("outlook", "Omvärld och prognos"),
+                            ("other_information", "Annan betydelsefull information"),
+                            ("analysis", "Analys och samlad bedömning"),
+                            ("knowledge_gaps", "Kunskapsluckor"),
+                            ("equality", "Jämställdhet och likabehandling"),
+                            ("problems", "Problem"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                        verbose_name="avsnitt",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Vad den ena ser men inte den andra, eller ser på annat sätt.",
+                        verbose_name="vad som skiljer",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Att ta ställning till"),
+                            ("resolved", "Utredd"),
+                            ("question", "Kvar som fråga"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="läge",
+                    ),
+                ),
+                ("outcome", models.TextField(blank=True, editable=False, verbose_name="vad ni kom fram till")),
             ],
             options={
-                'verbose_name': 'skillnad',
-                'verbose_name_plural': 'skillnader',
-                'ordering': ['picture', 'pk'],
+                "verbose_name": "skillnad",
+                "verbose_name_plural": "skillnader",
+                "ordering": ["picture", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LegalDecision',
+            name="LegalDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=lib.dates.now, editable=False, verbose_name='skapad')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('decided_on', models.DateField(verbose_name='beslutad')),
-                ('body', models.CharField(help_text='Till exempel kommunstyrelsen.', max_length=150, verbose_name='beslutat av')),
-                ('reference', models.CharField(blank=True, max_length=100, verbose_name='diarienummer eller paragraf')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=lib.dates.now, editable=False, verbose_name="skapad")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("decided_on", models.DateField(verbose_name="beslutad")),
+                (
+                    "body",
+                    models.CharField(
+                        help_text="Till exempel kommunstyrelsen.", max_length=150, verbose_name="beslutat av"
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=100, verbose_name="diarienummer eller paragraf")),
             ],
             options={
-                'verbose_name': 'beslut om lagens lägesbild',
-                'verbose_name_plural': 'beslut om lagens lägesbild',
-                'ordering': ['municipality', '-decided_on'],
+                "verbose_name": "beslut om lagens lägesbild",
+                "verbose_name_plural": "beslut om lagens lägesbild",
+                "ordering": ["municipality", "-decided_on"],
             },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='taken_from',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='situation.finding', verbose_name='hämtad ur'),
+            model_name="finding",
+            name="taken_from",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="situation.finding",
+                verbose_name="hämtad ur",
+            ),
         ),
         migrations.AddField(
-            model_name='problem',
-            name='taken_from',
-            field=models.ManyToManyField(editable=False, related_name='taken_into', to='situation.problem'),
+            model_name="problem",
+            name="taken_from",
+            field=models.ManyToManyField(editable=False, related_name="taken_into", to="situation.problem"),
         ),
         migrations.AddField(
-            model_name='source',
-            name='taken_from',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='situation.source', verbose_name='hämtad ur'),
+            model_name="source",
+            name="taken_from",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="situation.source",
+                verbose_name="hämtad ur",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('picture', 'taken_from'), name='finding_taken_once'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("picture", "taken_from"), name="finding_taken_once"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('picture', 'taken_from'), name='source_taken_once'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("picture", "taken_from"), name="source_taken_once"),
         ),
         migrations.AddField(
-            model_name='difference',
-            name='created_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skapad av'),
+            model_name="difference",
+            name="created_by",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="skapad av",
+            ),
         ),
         migrations.AddField(
-            model_name='difference',
-            name='picture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differing', to='situation.picture', verbose_name='lägesbild'),
+            model_name="difference",
+            name="picture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="differing",
+                to="situation.picture",
+                verbose_name="lägesbild",
+            ),
         ),
         migrations.AddField(
-            model_name='legaldecision',
-            name='created_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skapad av'),
+            model_name="legaldecision",
+            name="created_by",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="skapad av",
+            ),
         ),
         migrations.AddField(
-            model_name='legaldecision',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.municipality', verbose_name='kommun'),
+            model_name="legaldecision",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="municipalities.municipality",
+                verbose_name="kommun",
+            ),
         ),
         migrations.AddField(
-            model_name='legaldecision',
-            name='picture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_decisions', to='situation.picture', verbose_name='lägesbild'),
+            model_name="legaldecision",
+            name="picture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="legal_decisions",
+                to="situation.picture",
+                verbose_name="lägesbild",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='difference_settled_has_outcome', violation_error_message='Skriv vad ni kom fram till.'),
+            model_name="difference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", ""), ("status", "open")),
+                    models.Q(models.Q(("status", "open"), _negated=True), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="difference_settled_has_outcome",
+                violation_error_message="Skriv vad ni kom fram till.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legaldecision',
-            constraint=models.UniqueConstraint(fields=('picture', 'municipality'), name='legal_decision_once_per_municipality', violation_error_message='Kommunen har redan beslutat om den här lägesbilden.'),
+            model_name="legaldecision",
+            constraint=models.UniqueConstraint(
+                fields=("picture", "municipality"),
+                name="legal_decision_once_per_municipality",
+                violation_error_message="Kommunen har redan beslutat om den här lägesbilden.",
+            ),
         ),
         migrations.RunPython(keep_shared, keep_established),
     ]

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
-from journal.edits import save_edit
 from journal.models import Event
-from journal.steps import NotAllowed, Step, take
+from journal.steps import NotAllowed, Step
 from lib.addresses import number_in
+from partnerships.models import Cycle
 from situation import analysing, causes, fishbone, rules
 from situation.forms import AnalysisForm, CauseForm, StepForm
 from situation.models import Cause, CauseAnalysis, Problem
@@ -42,7 +42,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Write the answers to the questions, and who was there."""
     analysis = _analysis(request, pk, writing=True)
     form = AnalysisForm(posted(request), instance=analysis)
-    if request.method == "POST" and form.is_valid() and save_edit(form, by=request.user):
+    if request.method == "POST" and form.is_valid() and analysing.save_answers(form, analysis, by=request.user):
         messages.success(request, "Analysen är sparad.")
         return redirect(analysis)
     return render(request, "situation/analysis_edit.html", {"form": form, "analysis": analysis})
@@ -98,7 +98,7 @@ def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
         raise NotAllowed(step, analysis)
     form = StepForm(posted(request), step=step)
     if request.method == "POST" and form.is_valid():
-        take(step, analysis, by=request.user, note=form.cleaned_data["reason"])
+        analysing.move(step, analysis, by=request.user, reason=form.cleaned_data["reason"])
         return redirect(analysis)
     shown = {"heading": step.label, "lede": str(analysis), "form": form, "submit": step.label}
     return render(request, "components/confirm.html", shown | {"cancel": analysis.get_absolute_url()})
@@ -130,14 +130,15 @@ def _show(
 
 def _state(request: UserRequest, analysis: CauseAnalysis, found: list[Cause], form: CauseForm) -> dict[str, Any]:
     missing = causes.missing_for_done(analysis, found) if analysis.is_ongoing else []
-    writes = analysis.is_ongoing and rules.may_analyse(request.user, analysis.problem)
+    is_open = analysis.problem.cycle.status == Cycle.Status.OPEN
+    writes = is_open and analysis.is_ongoing and rules.may_analyse(request.user, analysis.problem)
     return {
         "analysis": analysis,
         "missing": missing,
         "form": form if writes or form.is_bound else None,
         "is_quiet": not writes or bool(missing),
         "writes": writes,
-        "steps": rules.next_analysis_steps(request.user, analysis),
+        "steps": rules.next_analysis_steps(request.user, analysis) if is_open else [],
     }
 
 
@@ -170,7 +171,8 @@ def _address(request: UserRequest, analysis: CauseAnalysis, cause: Cause | None 
 
 def _analysis(request: UserRequest, pk: int, *, writing: bool = False) -> CauseAnalysis:
     visible = CauseAnalysis.objects.visible_to(request.user)
-    found = get_object_or_404(visible.select_related("partnership", "problem__picture", "problem__municipality"), pk=pk)
+    related = ("partnership", "problem__picture", "problem__municipality", "problem__cycle")
+    found = get_object_or_404(visible.select_related(*related), pk=pk)
     if writing and not rules.may_analyse(request.user, found.problem):
         raise PermissionDenied
     return found
@@ -178,7 +180,8 @@ def _analysis(request: UserRequest, pk: int, *, writing: bool = False) -> CauseA
 
 def _cause(request: UserRequest, pk: int) -> Cause:
     visible = Cause.objects.visible_to(request.user)
-    cause = get_object_or_404(visible.select_related("analysis__partnership", "analysis__problem__picture"), pk=pk)
+    related = ("analysis__partnership", "analysis__problem__picture", "analysis__problem__cycle")
+    cause = get_object_or_404(visible.select_related(*related), pk=pk)
     if not rules.may_analyse(request.user, cause.analysis.problem):
         raise PermissionDenied
     return cause

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
-from journal.edits import save_edit, save_new
+from journal.edits import save_edit
 from journal.steps import NotAllowed, Refused, Step
 from situation import actions, merging, rules
 from situation.forms import StepForm
@@ -19,6 +19,7 @@ from situation.models import Difference, LegalDecision, Picture, Problem
 from situation.views.common import asked_picture, posted
 
 Section = Difference.Section
+NOT_CHOSEN = "De egna lägesbilderna är inte längre valda. Välj dem igen. Det du skrev är inte sparat."
 
 
 def merge(request: UserRequest, pk: int) -> HttpResponse:
@@ -43,10 +44,13 @@ def choose(request: UserRequest, pk: int) -> HttpResponse:
 def section(request: UserRequest, pk: int, section: str) -> HttpResponse:
     """Save the joint text of one section."""
     joint, asked = _joint(request, pk), _section(section, strict=True)
+    if asked == Section.PROBLEMS:
+        raise Http404
     form = SectionForm(request.POST, instance=joint, section=asked)
-    if form.is_valid() and save_edit(form, by=request.user):
-        messages.success(request, f"{asked.label} är sparad.")
-        return redirect(f"{reverse('situation:merge', args=[pk])}?avsnitt={_after(asked)}")
+    if form.is_valid() and merging.write_section(form, joint, by=request.user):
+        noted = form.cleaned_data["difference"]
+        messages.success(request, "Texten och skillnaden är sparade." if noted else f"{asked.label} är sparad.")
+        return redirect(_place(pk, asked if noted else _after(asked)))
     return _page(request, joint, asked, {"text_form": form})
 
 
@@ -57,7 +61,7 @@ def difference(request: UserRequest, pk: int, section: str) -> HttpResponse:
     form = DifferenceForm(request.POST, auto_id="skillnad_%s")
     if form.is_valid() and merging.note_difference(form, joint, asked, by=request.user):
         messages.success(request, "Skillnaden är noterad. Utred den, eller behåll den som fråga.")
-        return redirect(f"{reverse('situation:merge', args=[pk])}?avsnitt={asked}")
+        return redirect(_place(pk, asked))
     return _page(request, joint, asked, {"difference_form": form})
 
 
@@ -70,9 +74,9 @@ def settle(request: UserRequest, pk: int, step: Step) -> HttpResponse:
     form = StepForm(posted(request), step=step)
     if request.method == "POST" and form.is_valid():
         merging.settle(step, found, by=request.user, reason=form.cleaned_data.get("reason", ""))
-        return redirect(f"{reverse('situation:merge', args=[joint.pk])}?avsnitt={found.section}")
+        return redirect(_place(joint.pk, found.section))
     context = {"heading": step.label, "lede": found.text, "warning": step.warning, "form": form, "submit": step.label}
-    back = f"{reverse('situation:merge', args=[joint.pk])}?avsnitt={found.section}"
+    back = _place(joint.pk, found.section)
     return render(request, "components/confirm.html", {**context, "cancel": back, "cancel_text": "Gå tillbaka"})
 
 
@@ -84,11 +88,13 @@ def take_problem(request: UserRequest, pk: int, problem_pk: int) -> HttpResponse
     problem = get_object_or_404(Problem.objects.visible_to(request.user), pk=problem_pk, picture__in=own)
     form = TakeForm(request.POST, joint=joint)
     if form.is_valid():
-        merging.take_problem(problem, joint, by=request.user, into=form.cleaned_data["into"])
-        messages.success(request, "Problemet är med i den gemensamma lägesbilden.")
+        into = form.cleaned_data["into"]
+        taken = merging.take_problem(problem, joint, by=request.user, into=into)
+        said = "Problemet är med" if into in (None, taken) else "Problemet var redan med"
+        messages.success(request, f"{said} i den gemensamma lägesbilden, som {taken}.")
     else:
         messages.error(request, "Det problemet finns inte längre i den gemensamma lägesbilden. Välj igen.")
-    return redirect(f"{reverse('situation:merge', args=[pk])}?avsnitt={Section.PROBLEMS}")
+    return redirect(_place(pk, Section.PROBLEMS))
 
 
 def adopt(request: UserRequest, pk: int) -> HttpResponse:
@@ -97,8 +103,7 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
     if not rules.municipalities_to_adopt(request.user, picture):
         raise PermissionDenied
     form = LegalDecisionForm(posted(request), picture=picture, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        save_new(form, by=request.user, label="Beslutad som kommunens lägesbild enligt lagen", picture=picture)
+    if request.method == "POST" and form.is_valid() and merging.decide_by_law(form, picture, by=request.user):
         messages.success(request, "Beslutet är noterat.")
         return redirect(picture)
     return render(request, "situation/legal_decision.html", {"form": form, "picture": picture})
@@ -135,6 +140,10 @@ def _section(asked: str, *, strict: bool = False) -> Difference.Section:
     return Section.SUMMARY
 
 
+def _place(pk: int, section: str) -> str:
+    return f"{reverse('situation:merge', args=[pk])}?avsnitt={section}"
+
+
 def _after(section: Difference.Section) -> str:
     order = list(Section)
     return order[min(order.index(section) + 1, len(order) - 1)]
@@ -143,14 +152,15 @@ def _after(section: Difference.Section) -> str:
 def _page(
     request: UserRequest, joint: Picture, asked: Difference.Section, tried: dict[str, Any] | None = None
 ) -> HttpResponse:
-    assert joint.police_picture
-    assert joint.municipality_picture
+    if not (joint.police_picture and joint.municipality_picture):
+        # Somebody has taken the choice back while the page was open: what was typed stands in the refusal.
+        raise Refused(rules.TAKE_PROBLEM, joint, NOT_CHOSEN)
     rows = merging.side_by_side(joint, joint.police_picture, joint.municipality_picture)
     shown = next(row for row in rows if row.section == asked)
     context = {"picture": joint, "rows": rows, "shown": shown, "is_problems": asked == Section.PROBLEMS}
-    context["difference_form"] = DifferenceForm(auto_id="skillnad_%s")
     context["steps"] = rules.DIFFERENCE_STEPS
     if asked == Section.PROBLEMS:
+        context["difference_form"] = DifferenceForm(auto_id="skillnad_%s")
         context["own"] = [(side, _to_take(side, joint)) for side in shown.sides]
     else:
         context["text_form"] = SectionForm(instance=joint, section=asked, suggestion=shown.suggestion)

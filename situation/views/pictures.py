@@ -83,7 +83,8 @@ def _shown(request: UserRequest, found: Picture) -> dict[str, Any]:
         "missing": rules.missing_for_ready(found) if writes else [],
         "law_parts": [] if found.kind == Picture.Kind.OWN_POLICE else rules.law_parts(found),
         "decisions": found.legal_decisions.all(),
-        "adopts": rules.municipalities_to_adopt(request.user, found),
+        "adopts": (adopts := rules.municipalities_to_adopt(request.user, found)),
+        "adopts_still": set(adopts) - {one.municipality_id for one in found.legal_decisions.all()},
     }
 
 

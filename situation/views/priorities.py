@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from journal.models import Event
-from journal.steps import NotAllowed
+from journal.steps import NotAllowed, Refused
 from lib.addresses import number_in
 from lib.swedish import in_words, plural
 from municipalities.models import Municipality
+from partnerships.models import Cycle
 from partnerships.queries import open_cycle
 from partnerships.rules import is_member
 from situation import priorities, prioritising, rules
@@ -25,6 +26,7 @@ from situation.priorities import Spot
 from situation.priority_forms import DecisionForm, WeightsForm, answers_in
 from situation.views.common import PER_PAGE, asked_partnership, list_of, posted
 
+NOTHING_SENT = "Inget är sparat: det som skickades innehöll inga svar. Välj i rutorna och spara igen."
 NO_CYCLE = "Det finns ingen öppen samverkansomgång. Öppna en omgång först."
 NOT_SAVED = "Några rutor sparades inte, för att någon annan hade ändrat dem. De är utmärkta här nedanför."
 WEIGHTS_CHANGED = (
@@ -81,6 +83,8 @@ def cells(request: UserRequest, pk: int) -> HttpResponse:
     prioritisation, answers = _prioritisation(request, pk), answers_in(request.POST.dict())
     if not rules.may_weigh(request.user, prioritisation.partnership, prioritisation.municipality_id):
         raise PermissionDenied
+    if not answers:
+        return _nothing_saved(request, prioritisation)
     asked = {problem for problem, _ in answers}
     problems = Problem.objects.visible_to(request.user).filter(partnership=prioritisation.partnership_id, pk__in=asked)
     mine = _writable(request, prioritisation, problems)
@@ -124,6 +128,8 @@ def settle(request: UserRequest, pk: int) -> HttpResponse:
     prioritisation = _prioritisation(request, pk)
     if prioritisation.is_decided:
         raise NotAllowed(rules.SETTLE_PRIORITIES, prioritisation)
+    if request.method == "GET" and not _is_open(prioritisation):
+        raise Refused(rules.SETTLE_PRIORITIES, prioritisation, prioritising.CLOSED)
     problems = list(priorities.problems_of(prioritisation))
     if not _may_settle(request, prioritisation, problems):
         raise PermissionDenied
@@ -143,6 +149,20 @@ def _prioritisation(request: UserRequest, pk: int) -> Prioritisation:
     visible = Prioritisation.objects.visible_to(request.user)
     related = ("partnership", "cycle", "municipality", "body", "picture")
     return get_object_or_404(visible.select_related(*related).defer("picture__frozen"), pk=pk)
+
+
+def _is_open(prioritisation: Prioritisation) -> bool:
+    return prioritisation.cycle.status == Cycle.Status.OPEN
+
+
+def _nothing_saved(request: UserRequest, prioritisation: Prioritisation) -> HttpResponse:
+    """Nothing that was sent is a cell: say so on the matrix, or alone to htmx."""
+    if request.htmx:
+        return HttpResponse(NOTHING_SENT, status=422, content_type="text/plain; charset=utf-8")
+    messages.error(request, NOTHING_SENT)
+    response = _show(request, prioritisation)
+    response.status_code = 422
+    return response
 
 
 def _writable(request: UserRequest, prioritisation: Prioritisation, problems: Iterable[Problem]) -> set[int]:
@@ -171,7 +191,8 @@ def _show(
 ) -> HttpResponse:
     problems = list(priorities.problems_of(prioritisation))
     page: Page[Problem] = Paginator(problems, PER_PAGE).get_page(request.GET.get("sida"))
-    writes = _writable(request, prioritisation, problems)
+    mine = _writable(request, prioritisation, problems)
+    writes = mine if _is_open(prioritisation) else set()
     rows = priorities.matrix(prioritisation, page, writes=writes, told=told)
     context = {
         "prioritisation": prioritisation,
@@ -180,9 +201,10 @@ def _show(
         "columns": priorities.columns(prioritisation),
         "values": Cell.Value.choices,
         "writes": writes,
-        "is_only_read": len(problems) > len(writes),
+        "is_closed": not _is_open(prioritisation),
+        "is_only_read": len(problems) > len(mine),
         "weights_form": weights_form or WeightsForm(prioritisation=prioritisation),
-        "may_settle": bool(problems) and _may_settle(request, prioritisation, problems),
+        "may_settle": _is_open(prioritisation) and bool(problems) and _may_settle(request, prioritisation, problems),
         "events": _events(prioritisation),
     }
     return render(request, "situation/priority_matrix.html", context)
@@ -192,12 +214,14 @@ def _one(request: UserRequest, prioritisation: Prioritisation, told: dict[Spot, 
     problems = list(priorities.problems_of(prioritisation))
     place = _place(request, problems)
     problem = problems[place]
-    writes = _writable(request, prioritisation, [problem])
+    is_open = _is_open(prioritisation)
+    writes = _writable(request, prioritisation, [problem]) if is_open else set()
     (row,) = priorities.matrix(prioritisation, [problem], writes=writes, told=told)
     context = {
         "prioritisation": prioritisation,
         "problem": problem,
         "row": row,
+        "is_closed": not is_open,
         "values": Cell.Value.choices,
         "number": place + 1,
         "count": len(problems),
@@ -236,7 +260,7 @@ def _saved(
 ) -> HttpResponse:
     """The cells that were set, as they are now, and their rows' sums."""
     still = set(priorities.problems_of(prioritisation).values_list("pk", flat=True))
-    writes = set() if prioritisation.is_decided else still
+    writes = still if _is_open(prioritisation) and not prioritisation.is_decided else set()
     rows = priorities.matrix(prioritisation, problems, writes=writes, told=told)
     asked = [(row, square) for row in rows for square in row.squares if (square.problem, square.ground) in spots]
     context = {"prioritisation": prioritisation, "asked": asked, "rows": rows, "values": Cell.Value.choices}

@@ -22,7 +22,7 @@ def order(db, monkeypatch, settings, tmp_path):
     picture = factories.PictureFactory(cycle=factories.CycleFactory())
 
     def make():
-        report = actions.order_picture(
+        report, _ = actions.order_picture(
             picture, by=picture.created_by, day=dt.date(2026, 11, 20), audience=Report.Audience.PARTIES
         )
         assert actions.make(report.pk)

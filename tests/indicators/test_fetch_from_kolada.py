@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import IntegrityError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from indicators import actions, fetching, kolada, tasks
+from indicators.extents import Extent
 from indicators.models import Fetch, ImportBatch, Indicator, KoladaKpi, Observation
 from indicators.readers import kolada_api
 from indicators.readers.places import Places
@@ -63,6 +65,11 @@ def carried_out(fetch):
     fetching.run(fetch.pk)
     fetch.refresh_from_db()
     return fetch
+
+
+def ordered(kpis, by):
+    extent = Extent("egna", "Lycksele", ("2481",))
+    return fetching.order([kpis["N07403"]], extent, year_from=2023, year_to=2024, by=by)
 
 
 def told(response):
@@ -172,6 +179,32 @@ def test_two_clicks_are_one_fetch(client, anna, chosen, stand_in, woken, django_
     assert {response.url for response in responses} == {fetch.get_absolute_url()}
     assert "Den hämtningen är redan beställd. Här är den." in told(responses[1])
     assert woken == [fetch.pk]
+
+
+def test_an_order_that_meets_one_that_is_settled_meanwhile_is_made_anew(monkeypatch, anna, kpis, lycksele):
+    real, tries = Fetch.objects.create, []
+
+    def refused_once(**fields):
+        tries.append(fields)
+        if len(tries) == 1:
+            raise IntegrityError("fetch_asked_once_at_a_time")
+        return real(**fields)
+
+    monkeypatch.setattr(Fetch.objects, "create", refused_once)
+
+    made, is_new = ordered(kpis, anna)
+
+    assert (made, is_new, len(tries)) == (Fetch.objects.get(), True, 2)
+
+
+def test_an_order_that_the_database_refuses_for_another_reason_is_told(monkeypatch, anna, kpis, lycksele):
+    def refused(**_):
+        raise IntegrityError("something else")
+
+    monkeypatch.setattr(Fetch.objects, "create", refused)
+
+    with pytest.raises(IntegrityError, match="something else"):
+        ordered(kpis, anna)
 
 
 def test_another_persons_like_order_is_another_fetch(client, anna, ove, chosen, stand_in, fetch):

@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.contrib.messages import get_messages
 
@@ -5,6 +7,7 @@ from indicators import actions
 from indicators.models import ImportBatch, Observation
 from lib import swedish
 from lib.dates import today
+from tests import factories
 from tests.indicators.workbooks import TOTAL, lycksele_workbook, reported, sent, workbook, yearly
 
 IMPORTERS = ["anna", "bo", "eva", "fia", "ove"]
@@ -39,6 +42,20 @@ def test_another_organisations_file_is_not_theirs(client, cast, batch, person):
     for verb in ("las-in", "kasta"):
         assert client.post(f"/indikatorer/import/{batch.pk}/{verb}/").status_code == 404
     assert batch.original_name not in client.get("/indikatorer/import/").content.decode()
+
+
+@pytest.mark.parametrize(("ends", "status"), [(None, 200), (0, 200), (1, 404)])
+def test_who_has_left_shares_no_more_files_and_no_fetches(client, cast, organisations, ends, status):
+    """The last day counts. Ida sends in files at Landskrona now; before, she worked at Lycksele like Anna."""
+    ida = factories.MembershipFactory(organisation=organisations["landskrona"]).user
+    last = today() - dt.timedelta(days=ends) if ends is not None else None
+    factories.MembershipFactory(user=ida, organisation=organisations["lycksele"], role="reader", ends=last)
+    batch = actions.preview(sent(lycksele_workbook()), by=ida)
+    fetch = factories.FetchFactory(created_by=ida)
+    client.force_login(cast["anna"])
+
+    for page in (f"/indikatorer/import/{batch.pk}/", f"/indikatorer/import/kolada/{fetch.pk}/"):
+        assert client.get(page).status_code == status
 
 
 @pytest.mark.parametrize("person", ["anna", "ove"])

@@ -101,16 +101,60 @@ def test_an_overseer_orders_a_released_picture_for_all_its_readers(client, fia, 
     assert Report.objects.get().audience == "released"
 
 
-def test_numbers_run_per_picture_beside_those_of_the_reports(partnership, joint, own, bo):
-    actions.order(partnership, by=bo, day=DAY)
-    made = [actions.order_picture(one, by=bo, day=DAY, audience=Report.Audience.PARTIES) for one in (joint, joint, own)]
+def test_three_clicks_are_one_document(client, bo, joint, woken, django_capture_on_commit_callbacks):
+    client.force_login(bo)
 
-    assert [report.number for report in made] == [1, 2, 1]
+    with django_capture_on_commit_callbacks(execute=True):
+        responses = [client.post(address(joint)) for _ in range(3)]
+
+    report = Report.objects.get()
+    assert {response.url for response in responses} == {report.get_absolute_url()}
+    assert "Det dokumentet är redan beställt. Här är det." in client.get(report.get_absolute_url()).text
+    assert woken == [report.pk]
+
+
+@pytest.mark.parametrize("what", ["settled", "person", "audience", "written"])
+def test_what_is_not_the_same_order_is_another_document(client, bo, hans, joint, what):
+    establish(joint, bo)
+    release(joint, bo)
+    client.force_login(bo)
+    client.post(address(joint), {"audience": "parties"})
+
+    if what == "settled":
+        Report.objects.update(status="failed")
+    if what == "person":
+        client.force_login(hans)
+    if what == "written":
+        Report.objects.update(content_checksum="0" * 64)
+    client.post(address(joint), {"audience": "released" if what == "audience" else "parties"})
+
+    assert Report.objects.count() == 2
+
+
+def test_the_page_says_who_opens_it_later_too(client, bo, joint):
+    client.force_login(bo)
+
+    page = client.get(address(joint)).text
+
+    assert "Den som hör dit senare kan också öppna dokumentet, till exempel en ny part" in page
+    assert "kan inte öppna ett dokument som är gjort innan dess" not in page
+
+
+def test_numbers_run_per_picture_beside_those_of_the_reports(partnership, joint, own, bo, hans):
+    actions.order(partnership, by=bo, day=DAY)
+    made = [
+        actions.order_picture(picture, by=by, day=DAY, audience=Report.Audience.PARTIES)
+        for picture, by in ((joint, bo), (joint, hans), (own, bo))
+    ]
+
+    assert [(report.number, is_new) for report, is_new in made] == [(1, True), (2, True), (1, True)]
     assert actions.order(partnership, by=bo, day=DAY).number == 2
 
 
-def test_a_made_lagesbild_is_a_file_and_made_again_the_same(joint, bo, folder):
-    reports = [actions.order_picture(joint, by=bo, day=DAY, audience=Report.Audience.PARTIES) for _ in range(2)]
+def test_a_made_lagesbild_is_a_file_and_made_again_the_same(joint, bo, hans, folder):
+    reports = [
+        actions.order_picture(joint, by=person, day=DAY, audience=Report.Audience.PARTIES)[0] for person in (bo, hans)
+    ]
     Report.objects.update(content=reports[0].content)
     for report in reports:
         assert actions.make(report.pk)
@@ -123,7 +167,7 @@ def test_a_made_lagesbild_is_a_file_and_made_again_the_same(joint, bo, folder):
 def test_a_failed_lagesbild_is_tried_again_by_who_may_read_it(client, fia, bo, joint):
     establish(joint, bo)
     release(joint, bo)
-    report = actions.order_picture(joint, by=bo, day=DAY, audience=Report.Audience.RELEASED)
+    report, _ = actions.order_picture(joint, by=bo, day=DAY, audience=Report.Audience.RELEASED)
     Report.objects.update(status="failed", error="Rapporten kunde inte göras.", attempts=3)
     client.force_login(fia)
 

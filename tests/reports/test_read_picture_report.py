@@ -1,6 +1,9 @@
 """Who opens the PDF of a lägesbild: exactly those who may read the picture, as far as what was frozen reaches."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 
 from reports import actions
 from reports.models import Report
@@ -42,7 +45,7 @@ def readers(client, cast):
 
 
 def order(picture, by, audience):
-    return actions.order_picture(picture, by=by, day=DAY, audience=Report.Audience(audience))
+    return actions.order_picture(picture, by=by, day=DAY, audience=Report.Audience(audience))[0]
 
 
 def test_of_a_joint_draft_the_parties(readers, joint, bo):
@@ -76,6 +79,50 @@ def test_an_own_picture_released_but_not_shared_is_the_party_s_and_the_overseers
     release(own, bo)
 
     assert readers(order(own, bo, "released")) == POLICE | OVERSEERS
+
+
+def test_who_becomes_a_party_later_opens_what_is_for_the_parties(client, eva, joint, bo, partnership, organisations):
+    report = order(joint, bo, "parties")
+    factories.PartyFactory(partnership=partnership, organisation=organisations["landskrona"])
+    client.force_login(eva)
+
+    assert client.get(f"/lagesrapporter/{report.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "?q=S%C3%B6dra+Lappland", "{pk}/change/", "{pk}/history/"])
+def test_the_operator_does_not_see_what_a_picture_is_called(client, ove, partnership, cycle, police, bo, page):
+    own = factories.PictureFactory(
+        partnership=partnership, cycle=cycle, kind="own_police", owner=police, title="Spaningar i maj"
+    )
+    report = order(own, bo, "owner")
+    client.force_login(ove)
+
+    response = client.get(f"/admin/reports/report/{page.format(pk=report.pk)}")
+
+    assert response.status_code == 200
+    assert "Spaningar" not in response.text
+
+
+def test_the_operator_does_not_guess_a_title_by_searching(client, ove, partnership, cycle, police, bo):
+    own = factories.PictureFactory(
+        partnership=partnership, cycle=cycle, kind="own_police", owner=police, title="Spaningar i maj"
+    )
+    order(own, bo, "owner")
+    client.force_login(ove)
+
+    counts = [
+        client.get("/admin/reports/report/", {"q": typed}).context["cl"].result_count
+        for typed in ("Spaningar", partnership.name)
+    ]
+    assert counts == [0, 1]
+
+
+def test_the_earlier_version_is_refused_while_it_would_show_pictures_to_more(own, bo):
+    order(own, bo, "owner")
+    migration = importlib.import_module("reports.migrations.0002_order_pictures")
+
+    with pytest.raises(RuntimeError, match="There are 1 PDFs of lägesbilder"):
+        migration.back_to_their_places(apps, None)
 
 
 def test_the_file_itself_is_behind_the_same_door(client, cast, own, bo):

@@ -7,11 +7,11 @@ import pytest
 from indicators import actions as actions_of_indicators
 from indicators.example_workbook import build
 from lib import pdf
-from lib.dates import now
+from lib.dates import now, told_as_of
 from reports import actions, documents, figures, picture_conclusions, picture_report
 from reports.models import Report
 from situation import actions as actions_of_pictures
-from situation import rules
+from situation import prioritising, rules
 from situation.models import Prioritisation
 from tests import factories
 from tests.indicators.workbooks import sent
@@ -28,14 +28,14 @@ def joint(partnership, cycle, lycksele):
 def tell(joint, bo):
     """The frozen content of a document ordered of the joint picture on the day."""
     return lambda audience=Report.Audience.PARTIES: (
-        actions.order_picture(joint, by=bo, day=DAY, audience=audience).content
+        actions.order_picture(joint, by=bo, day=DAY, audience=audience)[0].content
     )
 
 
 @pytest.fixture
 def shown(joint, bo):
     """The document as it would be printed."""
-    return lambda: documents.html(actions.order_picture(joint, by=bo, day=DAY, audience=Report.Audience.PARTIES))
+    return lambda: documents.html(actions.order_picture(joint, by=bo, day=DAY, audience=Report.Audience.PARTIES)[0])
 
 
 def test_a_draft_is_marked_on_the_cover_and_on_every_page(shown):
@@ -60,7 +60,7 @@ def test_every_page_carries_owner_and_information_class(partnership, cycle, poli
         partnership=partnership, cycle=cycle, kind="own_police", owner=police, information_class="partly_secret"
     )
 
-    html = documents.html(actions.order_picture(own, by=bo, day=DAY, audience=Report.Audience.OWNER))
+    html = documents.html(actions.order_picture(own, by=bo, day=DAY, audience=Report.Audience.OWNER)[0])
 
     assert 'data-class="Delvis sekretess"' in html
     assert f'data-title="{picture_report._shortened(f"Lägesbild · {partnership} · {police}")}"' in html
@@ -168,6 +168,50 @@ def test_what_county_board_and_bra_may_open_holds_no_causes_and_no_later_decisio
     assert ("Ingen vuxen" in outside, "Bara för parterna." in outside) == (False, False)
 
 
+@pytest.mark.parametrize(
+    ("merged", "sentence"),
+    [
+        (("police", "municipality"), "sammanförd ur polisens och kommunens egna lägesbilder."),
+        (("municipality",), "sammanförd ur kommunens egen lägesbild."),
+        ((), ""),
+    ],
+)
+def test_outside_the_parties_the_own_pictures_behind_are_named_by_kind_alone(
+    tell, joint, bo, police, municipality_party, merged, sentence
+):
+    owners = {"police": police, "municipality": municipality_party}
+    for kind in merged:
+        own = factories.PictureFactory(
+            partnership=joint.partnership, kind=f"own_{kind}", owner=owners[kind], title=f"Tillslag av {kind}"
+        )
+        setattr(joint, f"{kind}_picture", own)
+    joint.save()
+    establish(joint, bo)
+    release(joint, bo)
+
+    inside, outside = tell(Report.Audience.PARTIES), tell(Report.Audience.RELEASED)
+
+    assert [f"Tillslag av {kind}" in str(inside) for kind in merged] == [True for _ in merged]
+    assert "Tillslag" not in str(outside)
+    assert ("sammanförd ur" in str(outside), sentence in str(outside)) == (bool(merged), True)
+
+
+def test_the_day_is_that_of_the_latest_decision_also_of_one_that_moved_nothing(tell, joint, bo, cycle):
+    problem = factories.ProblemFactory(cycle=cycle, picture=joint)
+    told = []
+    for day in (dt.date(2026, 3, 12), dt.date(2026, 9, 24)):
+        verdict = prioritising.Verdict(problem, "chosen", 1, f"Styrgruppen den {day}.")
+        with told_as_of(day):
+            weighed = factories.PrioritisationFactory(cycle=cycle)
+            prioritising.decide(weighed, [verdict], by=bo, decided_on=day, body_name="Styrgruppen")
+        told += [(one["reason"], one["day"]) for one in tell()["prioritisation"]["chosen"]]
+
+    assert told == [
+        ("Styrgruppen den 2026-03-12.", "2026-03-12"),
+        ("Styrgruppen den 2026-09-24.", "2026-09-24"),
+    ]
+
+
 @pytest.mark.parametrize(("sources", "mark"), [(0, "utan källa"), (1, "en enda källa"), (2, "")])
 def test_findings_on_one_source_or_none_are_marked(tell, joint, sources, mark):
     finding = factories.FindingFactory(picture=joint)
@@ -204,7 +248,7 @@ def test_the_law_s_parts_are_met_or_not_and_the_clock_runs_24_months(tell, joint
 def test_the_police_s_own_picture_is_not_measured_by_the_law(partnership, cycle, police, bo):
     own = factories.PictureFactory(partnership=partnership, cycle=cycle, kind="own_police", owner=police)
 
-    report = actions.order_picture(own, by=bo, day=DAY, audience=Report.Audience.OWNER)
+    report, _ = actions.order_picture(own, by=bo, day=DAY, audience=Report.Audience.OWNER)
 
     assert report.content["law"] is None
     assert "Lagens tre delar" not in documents.html(report)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from partnerships.models import Cycle
 from situation import causes
 from situation.models import Cause, CauseAnalysis
 from tests import factories
@@ -198,3 +199,39 @@ def test_who_may_read(client, cast, analysis, person, status):
     client.force_login(cast[person])
 
     assert client.get(address(analysis)).status_code == status
+
+
+def test_in_a_closed_cycle_nothing_changes(client, bo, analysis, cause):
+    Cause.objects.update(chosen=True)
+    CauseAnalysis.objects.update(**MET)
+    Cycle.objects.update(status="closed", closed_on=dt.date(2026, 6, 30))
+    client.force_login(bo)
+
+    page = client.get(address(analysis)).text
+    added = client.post(address(analysis, "orsak/"), CAUSE | {"text": "Mörkt"})
+    changed = client.post(f"/lagesbilder/orsaker/{cause.pk}/andra/", CAUSE | {"text": "Nytt ord", "revision": 0})
+    removed = client.post(f"/lagesbilder/orsaker/{cause.pk}/ta-bort/", follow=True)
+    edited = client.post(address(analysis, "andra/"), {"what": "Annat", "method": "tree", "revision": 0})
+    concluded = client.post(address(analysis, "klar/"), follow=True)
+
+    assert "data-quick" not in page
+    assert f"/orsaker/{cause.pk}/andra/" not in page
+    for answer in (added, changed, removed, edited, concluded):
+        assert "Samverkansomgången är inte öppen" in answer.text
+    assert "Mörkt" in added.text
+    assert [one.text for one in analysis.causes.all()] == [cause.text]
+    analysis.refresh_from_db()
+    assert (analysis.what, analysis.status) == ("", "ongoing")
+
+
+def test_in_a_closed_cycle_none_is_begun_or_opened_again(client, bo, analysis, cycle):
+    CauseAnalysis.objects.update(status="done")
+    other = factories.ProblemFactory(cycle=cycle, status="prioritised", rank=2)
+    Cycle.objects.update(status="closed", closed_on=dt.date(2026, 6, 30))
+    client.force_login(bo)
+
+    begun = client.post(f"/lagesbilder/problem/{other.pk}/orsaker/", follow=True)
+    client.post(address(analysis, "fortsatt/"), {"reason": "Nya uppgifter"})
+
+    assert "Samverkansomgången är inte öppen" in begun.text
+    assert CauseAnalysis.objects.get().status == "done"

@@ -75,6 +75,23 @@ def test_a_decision_in_the_future_is_refused(client, lawful, anna, lycksele):
     assert not LegalDecision.objects.exists()
 
 
+def test_a_decision_before_the_law_is_refused(client, lawful, anna, lycksele):
+    client.force_login(anna)
+
+    assert "1 juli 2023" in decide(client, lawful, municipality=lycksele.pk, decided_on="1951-01-01").text
+    assert not LegalDecision.objects.exists()
+
+
+def test_a_replaced_version_can_still_have_its_decision_corrected(client, lawful, anna, bo, lycksele):
+    client.force_login(anna)
+    decide(client, lawful, municipality=lycksele.pk)
+    newer = actions.new_version(lawful, by=bo)
+    actions.mark_ready(newer, by=bo)
+    actions.establish(newer, by=bo)
+
+    assert client.get(f"/lagesbilder/beslut/{LegalDecision.objects.get().pk}/andra/").status_code == 200
+
+
 def test_it_is_noted_once_and_can_be_corrected(client, lawful, anna, lycksele):
     client.force_login(anna)
     for _ in range(2):

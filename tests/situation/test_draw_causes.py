@@ -332,6 +332,54 @@ def test_a_circle_that_got_in_all_the_same_ends(analysis):
     assert causes.leads_back(1, 2, {1: None, 2: 1})
 
 
+def chain(analysis, levels, first=1):
+    """Causes each behind the one before it."""
+    made = []
+    for number in range(first, first + levels):
+        parent = made[-1] if made else None
+        made.append(factories.CauseFactory(analysis=analysis, number=number, parent=parent))
+    return made
+
+
+def test_causes_lie_in_twelve_levels_and_no_more(client, bo, analysis):
+    made = chain(analysis, 11)
+    client.force_login(bo)
+    client.post(address(analysis, "orsak/"), {"text": "Den tolfte", "parent": made[-1].pk})
+    twelfth = analysis.causes.get(text="Den tolfte")
+    answer = client.post(address(analysis, "orsak/"), {"text": "Den trettonde", "parent": twelfth.pk})
+
+    assert "Orsakerna skulle då ligga i fler än tolv led." in answer.text
+    assert 'value="Den trettonde"' in answer.text
+    assert analysis.causes.count() == 12
+
+
+def test_a_cause_that_is_moved_takes_its_levels_along(anna, analysis):
+    long, short = chain(analysis, 8), chain(analysis, 5, first=9)
+    form, too_deep = save(short[0], anna, parent=long[7].pk)
+    _, fits = save(short[0], anna, parent=long[6].pk)
+
+    assert not too_deep()
+    assert "fler än tolv led" in str(form.errors["parent"])
+    assert fits()
+
+
+def test_two_who_put_chains_on_each_other_get_no_deeper(anna, bo, analysis):
+    one, two, three = chain(analysis, 5), chain(analysis, 5, first=6), chain(analysis, 5, first=11)
+    _, annas = save(two[0], anna, parent=one[-1].pk)
+    form, bos = save(three[0], bo, parent=two[-1].pk)
+
+    assert annas()
+    assert not bos()
+    assert "fler än tolv led" in str(form.errors["parent"])
+
+
+def test_one_that_already_stands_too_deep_may_be_reworded(anna, analysis):
+    deep = chain(analysis, 14)
+    _, reworded = save(deep[13], anna, text="Nya ord", parent=deep[12].pk)
+
+    assert reworded()
+
+
 @pytest.mark.parametrize("shape", ["trad", "fiskben", "lista"])
 def test_twenty_five_cost_no_more_queries_than_one(client, bo, analysis, twenty_five, shape, django_assert_num_queries):
     client.force_login(bo)

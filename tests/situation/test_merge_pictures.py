@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from journal.steps import NotAllowed, Refused
 from situation import actions, merging, rules
@@ -42,8 +43,15 @@ def merging_page(client, joint, both, bo):
     return page
 
 
+def write(client, joint, section, text, **more):
+    """What the browser sends from the page of a section."""
+    page = client.get(f"/lagesbilder/{joint.pk}/for-samman/?avsnitt={section}")
+    hidden = {name: page.context["text_form"][name].value() for name in ("was", "revision")}
+    return client.post(f"/lagesbilder/{joint.pk}/for-samman/{section}/", {section: text, **hidden, **more})
+
+
 def note(client, joint, section="crime", text="Kommunen ser otrygghet som polisen inte ser."):
-    client.post(f"/lagesbilder/{joint.pk}/for-samman/{section}/skillnad/", {"text": text, "revision": 0})
+    write(client, joint, section, "", difference=text)
     return Difference.objects.get(text=text)
 
 
@@ -97,30 +105,102 @@ def test_where_nobody_has_written_it_is_told(merging_page, both):
 
 
 def test_a_section_is_saved_and_the_next_is_shown(client, merging_page, joint):
-    revision = merging_page().context["picture"].revision
-    response = client.post(
-        f"/lagesbilder/{joint.pk}/for-samman/crime/", {"crime": "Inbrott och otrygghet.", "revision": revision}
-    )
+    response = write(client, joint, "crime", "Inbrott och otrygghet.")
     joint.refresh_from_db()
 
     assert joint.crime == "Inbrott och otrygghet."
     assert response.url.endswith("?avsnitt=safety")
-    assert "Brottsutveckling" not in [row.section.label for row in merging_page().context["rows"] if not row.is_written]
+    assert "crime" in [row.section for row in merging_page().context["rows"] if row.is_written]
 
 
-def test_two_people_saving_the_same_section_lose_nothing(client, merging_page, joint, anna):
-    revision = merging_page().context["picture"].revision
+def test_a_difference_is_saved_together_with_the_text(client, merging_page, joint):
+    response = write(client, joint, "crime", "Inbrott.", difference="Kommunen ser mer.")
+    joint.refresh_from_db()
+
+    assert joint.crime == "Inbrott."
+    assert joint.differing.get().text == "Kommunen ser mer."
+    assert response.url.endswith("?avsnitt=crime")
+
+
+def test_two_people_may_write_different_sections_at_the_same_moment(client, merging_page, joint, anna):
+    page = client.get(f"/lagesbilder/{joint.pk}/for-samman/?avsnitt=places").context["text_form"]
+    hidden = {name: page[name].value() for name in ("was", "revision")}
+    other = Client()
+    other.force_login(anna)
+    write(other, joint, "times", "Kvällar.")
+    client.post(f"/lagesbilder/{joint.pk}/for-samman/places/", {"places": "Torget.", **hidden})
+    joint.refresh_from_db()
+
+    assert (joint.places, joint.times) == ("Torget.", "Kvällar.")
+
+
+def test_two_people_saving_the_same_section_see_each_others_text(client, merging_page, joint, anna):
+    page = client.get(f"/lagesbilder/{joint.pk}/for-samman/?avsnitt=crime").context["text_form"]
+    hidden = {name: page[name].value() for name in ("was", "revision")}
     other = Client()
     other.force_login(anna)
     address = f"/lagesbilder/{joint.pk}/for-samman/crime/"
-    client.post(address, {"crime": "Polisens formulering.", "revision": revision})
-    response = other.post(address, {"crime": "Kommunens formulering.", "revision": revision})
+    client.post(address, {"crime": "Polisens formulering.", **hidden})
+    response = other.post(address, {"crime": "Kommunens formulering.", "difference": "Skiljer.", **hidden})
     joint.refresh_from_db()
 
     assert response.status_code == 422
     assert "samtidigt som du skrev" in response.text
+    assert "Polisens formulering." in response.text
     assert "Kommunens formulering." in response.text
     assert joint.crime == "Polisens formulering."
+    assert not joint.differing.exists()
+
+
+def test_problems_are_no_text_to_save(client, merging_page, joint):
+    address = f"/lagesbilder/{joint.pk}/for-samman/problems/"
+
+    assert client.post(address, {"problems": "x"}).status_code == 404
+
+
+def test_a_choice_that_was_taken_back_is_told(client, merging_page, joint):
+    Picture.objects.filter(pk=joint.pk).update(municipality_picture=None)
+    response = client.post(f"/lagesbilder/{joint.pk}/for-samman/crime/", {"crime": "070-123 45 67", "revision": 1})
+
+    assert response.status_code == 409
+    assert "Välj dem igen." in response.text
+
+
+def test_a_source_that_was_corrected_is_not_taken_again(client, merging_page, joint, both):
+    joint.sources.exclude(taken_from=None).update(period="Hösten 2025")
+    before = joint.sources.count()
+    data = {"police_picture": both[0].pk, "municipality_picture": both[1].pk, "revision": joint.revision}
+    response = client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", data)
+
+    assert response.status_code == 302
+    assert joint.sources.count() == before
+
+
+def test_what_is_made_of_something_partly_secret_is_so_too(client, joint, own_police, own_municipality, both, bo):
+    secret = factories.PictureFactory(
+        kind="own_police",
+        owner=own_police.owner,
+        partnership=joint.partnership,
+        cycle=joint.cycle,
+        status="ready",
+        shared_at=timezone.now(),
+        shared_by=bo,
+        information_class="partly_secret",
+    )
+    client.force_login(bo)
+    data = {"police_picture": secret.pk, "municipality_picture": both[1].pk, "revision": joint.revision}
+    client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", data)
+    joint.refresh_from_db()
+
+    assert joint.information_class == "partly_secret"
+
+
+def test_a_municipalitys_own_problem_stays_its_own(client, merging_page, joint, both, lycksele):
+    own = both[1].problems.get()
+    Problem.objects.filter(pk=own.pk).update(municipality=lycksele)
+    client.post(f"/lagesbilder/{joint.pk}/for-samman/problem/{own.pk}/", {"into": ""})
+
+    assert Problem.objects.get(picture=joint).municipality == lycksele
 
 
 def test_a_difference_must_be_answered_for_before_the_picture_is_ready(client, merging_page, joint, bo):

@@ -8,8 +8,11 @@ from django.test import Client
 
 from accounts.models import Membership, Role
 from journal.models import Event
-from situation import priorities, prioritising
-from situation.models import Cell, Ground, Prioritisation, Problem
+from journal.steps import Refused, take
+from lib import canonical
+from partnerships.models import Cycle
+from situation import actions, content, priorities, prioritising, rules
+from situation.models import Cell, Ground, Picture, Prioritisation, Problem
 from situation.prioritising import Answer
 from tests import factories
 from tests.partnerships.conftest import needs_row_locks
@@ -63,12 +66,17 @@ def value(weighing, problem, ground):
     return Cell.objects.get(prioritisation=weighing, problem=problem, ground=ground).value
 
 
+def seen(weighing):
+    """The hidden fields of the form, as the page has them now."""
+    weighing.refresh_from_db()
+    return {"revision": weighing.revision, "seen": priorities.stamp(priorities.problems_of(weighing))}
+
+
 def decision(weighing, problems, group, **changes):
     """What the browser sends: the first is chosen, the second watched, the third dismissed."""
-    weighing.refresh_from_db()
     first, second, third = problems
     sent = {
-        "revision": weighing.revision,
+        **seen(weighing),
         "decided_on": "2026-03-20",
         "body": group.pk,
         "remark": "Protokoll 3/2026, § 4",
@@ -182,16 +190,21 @@ def test_two_at_the_same_moment_lose_nothing(at_once, anna, bo, weighing, proble
 
 
 @pytest.mark.parametrize("posted", [{"c1-okand": "yes"}, {"cX-rising": "yes"}, {"c9-": "yes"}, {}])
-def test_what_is_no_cell_is_left_aside(client, anna, weighing, posted):
+def test_what_is_no_cell_is_told_as_not_saved(client, anna, weighing, posted):
     client.force_login(anna)
+    answer = client.post(f"{ADDRESS}{weighing.pk}/rutor/", posted)
 
-    assert client.post(f"{ADDRESS}{weighing.pk}/rutor/", posted).status_code == 302
+    assert answer.status_code == 422
+    assert "Inget är sparat" in answer.text
+    assert "Sparat." not in answer.text
     assert not Cell.objects.exists()
 
 
 def test_a_value_nobody_has_heard_of_is_not_saved(anna, weighing, problems, answer):
-    answer(anna, weighing, problems[0], "rising", "kanske")
+    response = answer(anna, weighing, problems[0], "rising", "kanske", **HTMX)
 
+    assert response.status_code == 422
+    assert response.text.startswith("Inget är sparat")
     assert not Cell.objects.exists()
 
 
@@ -226,7 +239,7 @@ def test_one_problem_at_a_time_leads_to_the_next(client, anna, weighing, problem
     client.force_login(anna)
     page = client.get(f"{ADDRESS}{weighing.pk}/ett-i-taget/").text
     after = client.post(f"{ADDRESS}{weighing.pk}/rutor/?problem={problems[0].pk}", {f"c{problems[0].pk}-harm": "yes"})
-    last = client.post(f"{ADDRESS}{weighing.pk}/rutor/?problem={problems[2].pk}")
+    last = client.post(f"{ADDRESS}{weighing.pk}/rutor/?problem={problems[2].pk}", {f"c{problems[2].pk}-harm": "no"})
 
     assert "Problem 1 av 3" in page
     assert after.url == f"{ADDRESS}{weighing.pk}/ett-i-taget/?problem={problems[1].pk}"
@@ -498,7 +511,7 @@ def test_a_municipality_weighs_its_own(client, anna, partnership, own):
 def test_the_others_keep_their_places_in_the_order(client, bo, cycle, own, problems, group):
     Problem.objects.filter(pk=problems[0].pk).update(status="prioritised", rank=1)
     local = prioritising.begin(cycle, own.municipality, by=bo)
-    sent = {"revision": 0, "decided_on": "2026-03-20", "body": group.pk}
+    sent = {**seen(local), "decided_on": "2026-03-20", "body": group.pk}
     settle(client, bo, local, sent | {f"outcome_{own.pk}": "chosen", f"place_{own.pk}": 1})
 
     assert [one.title for one in Problem.objects.prioritised()] == ["Torget", "Lyckseles eget"]
@@ -558,7 +571,7 @@ def test_two_hundred_problems_are_weighed_page_by_page_and_decided(client, bo, c
     weighing = factories.PrioritisationFactory(cycle=cycle, created_by=bo)
     client.force_login(bo)
     page = client.get(f"{weighing.get_absolute_url()}?sida=8").text
-    sent = {"revision": 0, "decided_on": "2026-03-20", "body": group.pk}
+    sent = {**seen(weighing), "decided_on": "2026-03-20", "body": group.pk}
     sent |= {f"outcome_{one.pk}": "dismissed" for one in many} | {f"reason_{one.pk}": "Få drabbas." for one in many}
     settle(client, bo, weighing, sent | {f"outcome_{many[9].pk}": "chosen", f"place_{many[9].pk}": 1})
 
@@ -584,3 +597,180 @@ def test_the_day_of_the_decision_may_be_today(client, bo, weighing, problems, gr
     weighing.refresh_from_db()
     assert weighing.decided_on == day
     assert isinstance(weighing.decided_on, dt.date)
+
+
+# --- What happens meanwhile, and what a decision rests on
+
+
+def test_a_decision_taken_meanwhile_about_a_problem_is_told_and_not_overwritten(
+    client, anna, bo, weighing, problems, group
+):
+    sent = decision(weighing, problems, group)
+    actions.decide(rules.DISMISS, problems[2], by=anna, reason="Kommunen äger frågan.")
+    actions.decide(rules.RECONSIDER, problems[2], by=anna, reason="")
+    actions.decide(rules.PRIORITISE, problems[2], by=anna, reason="Beslut i rådet.")
+    answer = settle(client, bo, weighing, sent)
+
+    assert "Matrisen eller problemen har ändrats" in answer.text
+    assert "Anna Andersson" in answer.text
+    assert "Går inte att påverka lokalt." in answer.text
+    assert Problem.objects.get(pk=problems[2].pk).status == "prioritised"
+    settle(client, bo, weighing, sent | {"seen": answer.context["form"]["seen"].value()})
+    assert Problem.objects.get(pk=problems[2].pk).status == "dismissed"
+
+
+def test_a_page_without_the_problems_stamp_decides_nothing(client, bo, weighing, problems, group):
+    page = settle(client, bo, weighing, decision(weighing, problems, group, seen=None))
+
+    assert "Matrisen eller problemen har ändrats" in page.text
+    assert f'name="seen" value="{seen(weighing)["seen"]}"' in page.text
+
+
+@pytest.fixture
+def closed(cycle):
+    """The cycle ends while pages are open."""
+
+    def close():
+        Cycle.objects.filter(pk=cycle.pk).update(status="closed", closed_on=dt.date(2026, 6, 30))
+
+    return close
+
+
+def test_in_a_closed_cycle_no_cell_is_set(client, anna, weighing, problems, answer, closed):
+    closed()
+    told = answer(anna, weighing, problems[0], "harm", "yes", **HTMX)
+
+    assert "Samverkansomgången är inte öppen" in told.text
+    assert "<select" not in told.text
+    assert not Cell.objects.exists()
+
+
+def test_in_a_closed_cycle_no_weight_is_set(client, anna, weighing, closed):
+    closed()
+    client.force_login(anna)
+    sent = {name: 1 for ground in Ground.values for name in (ground, f"was_{ground}")}
+    page = client.post(f"{ADDRESS}{weighing.pk}/vikter/", sent | {"harm": 3}, follow=True).text
+
+    weighing.refresh_from_db()
+    assert weighing.weights == {}
+    assert "Samverkansomgången är inte öppen" in page
+
+
+def test_in_a_closed_cycle_nothing_is_decided(client, anna, weighing, problems, group, closed):
+    sent = decision(weighing, problems, group)
+    closed()
+    answer = settle(client, anna, weighing, sent)
+
+    assert answer.status_code == 409
+    assert "Samverkansomgången är inte öppen" in answer.text
+    assert "Går inte att påverka lokalt." in answer.text
+    assert not Prioritisation.objects.decided().exists()
+
+
+def test_a_closed_cycle_begins_no_weighing(anna, cycle, closed):
+    closed()
+
+    with pytest.raises(Refused, match="inte öppen"):
+        prioritising.begin(cycle, None, by=anna)
+
+
+def test_the_matrix_of_a_closed_cycle_is_only_read(client, anna, weighing, problems, closed):
+    closed()
+    client.force_login(anna)
+    for page in (client.get(weighing.get_absolute_url()), client.get(f"{ADDRESS}{weighing.pk}/ett-i-taget/")):
+        assert "Samverkansomgången är inte öppen." in page.text
+        assert "<select" not in page.text
+        assert "Torget" in page.text
+    page = client.get(f"{ADDRESS}{weighing.pk}/beslut/", follow=True).text
+    assert "För in styrgruppens beslut" not in page
+
+
+def test_a_decision_is_not_older_than_its_cycle(client, bo, weighing, problems, group):
+    page = settle(client, bo, weighing, decision(weighing, problems, group, decided_on="2025-12-31")).text
+
+    assert "Omgången började 1 januari 2026. Beslutet kan inte ha tagits före det." in page
+    assert not Prioritisation.objects.decided().exists()
+
+
+def test_the_decision_tells_what_it_built_on_though_the_picture_changes(client, bo, weighing, problems, group, ready):
+    Problem.objects.filter(pk=problems[0].pk).update(picture=ready)
+    built_on = canonical.checksum(content.of(Picture.objects.get(pk=ready.pk)))
+    settle(client, bo, weighing, decision(weighing, problems, group, picture=ready.pk))
+    Picture.objects.filter(pk=ready.pk).update(summary="Något helt annat.")
+
+    weighing.refresh_from_db()
+    frozen = weighing.frozen["picture"]
+    assert (frozen["status"], frozen["checksum"]) == ("ready", built_on)
+    page = client.get(weighing.get_absolute_url()).text
+    assert "Läge vid beslutet: klar" in page
+    assert built_on in page
+
+
+def test_of_an_established_picture_the_sum_is_the_one_it_was_sealed_with(
+    client, bo, weighing, problems, group, established
+):
+    Problem.objects.filter(picture=established).delete()
+    settle(client, bo, weighing, decision(weighing, problems, group, picture=established.pk))
+
+    weighing.refresh_from_db()
+    assert weighing.frozen["picture"]["checksum"] == established.checksum
+
+
+# --- What has been taken into a joint picture
+
+
+@pytest.fixture
+def copied(cycle, own, joint):
+    """Lycksele's own problem, taken into the joint picture as everybody's."""
+    made = factories.ProblemFactory(cycle=cycle, picture=joint, title="Lyckseles i den gemensamma")
+    made.taken_from.add(own)
+    return made
+
+
+def titles(weighing):
+    return {problem.title for problem in priorities.problems_of(weighing)}
+
+
+def test_a_problem_stays_in_its_own_weighing_where_its_copy_does_not_come(bo, cycle, own, copied, weighing):
+    local = prioritising.begin(cycle, own.municipality, by=bo)
+
+    assert titles(local) == {"Lyckseles eget"}
+    assert titles(weighing) == {"Torget", "Stationen", "Badet", "Lyckseles i den gemensamma"}
+
+
+def test_it_gives_way_to_a_copy_that_is_the_municipalitys_own(bo, cycle, own, copied):
+    Problem.objects.filter(pk=copied.pk).update(municipality=own.municipality)
+    local = prioritising.begin(cycle, own.municipality, by=bo)
+
+    assert titles(local) == {"Lyckseles i den gemensamma"}
+
+
+def test_it_does_not_come_back_when_its_copy_is_put_aside(weighing, own, copied):
+    Problem.objects.filter(pk=copied.pk).update(status="dismissed", reason="Få drabbas.")
+
+    assert titles(weighing) == {"Torget", "Stationen", "Badet"}
+
+
+def test_what_is_offered_is_what_would_be_weighed(anna, partnership, own, copied):
+    assert [str(scope) for scope in priorities.scopes(anna, partnership)] == ["hela samverkan", "Lycksele"]
+
+
+def test_what_a_replaced_picture_left_behind_is_not_offered(anna, bo, partnership, established):
+    assert priorities.scopes(anna, partnership)
+    take(rules.REPLACE, established, by=bo)
+
+    assert priorities.scopes(anna, partnership) == []
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_more_municipalities_cost_no_more_queries(client, bo, partnership, cycle, count, django_assert_num_queries):
+    for number in range(1, count):
+        place = factories.MunicipalityFactory(code=f"99{number:02}", name=f"Ort {number}", slug=f"ort-{number}")
+        organisation = factories.OrganisationFactory(name=f"Ort {number} kommun", municipality=place)
+        factories.PartyFactory(partnership=partnership, organisation=organisation)
+        factories.ProblemFactory(cycle=cycle, municipality=place)
+    factories.ProblemFactory(cycle=cycle)
+    client.force_login(bo)
+
+    with django_assert_num_queries(13):
+        client.get(f"{ADDRESS}?samverkan={partnership.pk}")

@@ -1,0 +1,1 @@
+"""Doors, one module per kind of page: the figures and reading them in, and what is fetched from Kolada."""
