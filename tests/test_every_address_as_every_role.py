@@ -61,7 +61,6 @@ TABLE = {
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
         situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
-        situation:priority_cells
         situation:take_problem
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
@@ -137,9 +136,9 @@ TABLE = {
         situation:adopt situation:adopt_edit
     """,
     ("LMMMMMMMMM", "LBBFFNNNNN"): """
-        situation:difference
+        situation:difference situation:priority_cells
     """,
-    ("LNGNNNNNNN", "LNGNNNNNNN"): """
+    ("LNGNNNNNNN", "LNRNNNNNNN"): """
         situation:light
     """,
     ("LMMMMMMMMM", "LFRFFNFFNF"): """
