@@ -37,12 +37,12 @@ test: setup-dev tools ## set up, then every check and every test
 test-quick: setup-dev ## the tests that need no browser and no patience
 	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench and not slow"
 
-test-unit:
-	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench" -rs
-
-# Playwright keeps an event loop in the thread, which Django otherwise takes for asynchronous code. WALK= leaves out the
-# walk through every page with axe: the markup is the same on every database.
+# WALK= leaves out what is the same on every database: the walk through every page with axe, and the tools of lib.
 WALK ?= yes
+test-unit:
+	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench" -rs $(if $(WALK),,--ignore=tests/lib)
+
+# Playwright keeps an event loop in the thread, which Django otherwise takes for asynchronous code.
 test-e2e:
 	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTHON_IN) -m pytest -n 2 -m e2e -rs $(if $(WALK),,-k "not every_page")
 
