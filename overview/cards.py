@@ -9,13 +9,11 @@ from agreements.queries import that_counts
 from citizen_promises.models import Promise, PromiseDocument
 from citizen_promises.rules import TONE as PROMISE_TONE
 from five_steps.facts import Facts
-from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
 from municipalities.models import Municipality
 from partnerships.models import Seat
 from situation.models import LegalDecision, Problem
-from situation.rules import TREND_TONE
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
@@ -82,7 +80,7 @@ def problem_rows(problems: Sequence[Problem], measures: Sequence[Measure]) -> li
         own = [measure for measure in measures if measure.problem_id == problem.pk]
         ongoing = sum(measure.status == Measure.Status.ONGOING for measure in own)
         count = number(len(own)) + (f" · {ongoing} {'påbörjad' if ongoing == 1 else 'påbörjade'}" if ongoing else "")
-        word, tone = problem.get_trend_display(), TREND_TONE[problem.trend]
+        word, tone = problem.get_trend_display(), problem.trend_tone
         if problem.status == Problem.Status.SOLVED:
             word, tone = problem.get_status_display(), "ok"
         rows.append(ProblemRow(problem.title, problem.get_absolute_url(), count, word, tone))
@@ -208,9 +206,6 @@ class LawRow:
     url: str = ""
 
 
-LAW_WARNS = 6  # months before the two years have passed
-
-
 def law_row(decided: LegalDecision | None, day: dt.date, *, member: bool) -> LawRow:
     """Lag (2023:196) 6 §: at least every second year."""
     if decided is None:
@@ -220,6 +215,6 @@ def law_row(decided: LegalDecision | None, day: dt.date, *, member: bool) -> Law
     url = decided.get_absolute_url() if member else ""
     if due < day:
         return LawRow("Två år har gått", "bad", text, url)
-    if due <= add_months(day, LAW_WARNS):
+    if decided.is_due_soon(day):
         return LawRow("Snart två år", "warn", text, url)
     return LawRow("Aktuell", "ok", text, url)

@@ -19,7 +19,6 @@ from five_steps.status import Board, ShownLine, boards
 from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
-from overview.cards import LAW_WARNS
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import vacancies
 from situation.models import LegalDecision
@@ -179,7 +178,7 @@ def _law(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[i
             continue
         seen.add(one.municipality_id)
         due = one.renewed_by
-        if due > add_months(day, LAW_WARNS):
+        if not one.is_due_soon(day):
             continue
         passed = due < day
         text = f"Beslutad {sv_date(one.decided_on)}. Lagen vill ha en ny senast {sv_date(due)}."

@@ -186,8 +186,6 @@ PRIORITISATION_STEPS = [SETTLE_PRIORITIES]
 
 MANY_PROBLEMS = 5  # agreements that work have three to six; more is told, never forbidden
 
-TREND_TONE: dict[str, str] = Problem.TREND_TONES
-
 _OPEN: dict[Step, Callable[[Picture], bool]] = {
     BACK_TO_DRAFT: lambda picture: picture.is_joint or picture.shared_at is None,
     REPLACE: lambda picture: False,

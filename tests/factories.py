@@ -50,7 +50,7 @@ class MunicipalityFactory(DjangoModelFactory):
     population, population_year = 12_000, 2024
     tile_row = factory.LazyAttribute(lambda o: int(o.code) // 100)
     tile_col = factory.LazyAttribute(lambda o: int(o.code) % 100)
-    sort_order = factory.Sequence(lambda n: n)
+    sort_order = factory.Sequence(lambda n: n + 1)  # 0 is free for who shall come first
 
 
 class PoliceAreaFactory(DjangoModelFactory):

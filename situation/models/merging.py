@@ -14,6 +14,7 @@ from municipalities.models import Municipality
 from situation.models.picture import Picture
 
 RENEWED_WITHIN = 24  # months: lag (2023:196) 6 §
+WARNS = 6  # months before they have passed; our own choice
 
 
 class DifferenceQuerySet(models.QuerySet["Difference"]):
@@ -133,3 +134,7 @@ class LegalDecision(Record):
     def renewed_by(self) -> dt.date:
         """The day by which the law wants a new one."""
         return add_months(self.decided_on, RENEWED_WITHIN)
+
+    def is_due_soon(self, day: dt.date) -> bool:
+        """Whether a new one is due within half a year, or was due before the day."""
+        return self.renewed_by <= add_months(day, WARNS)
