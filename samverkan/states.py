@@ -1,6 +1,7 @@
 """The tables of steps as a document: docs/states.md is written from the rules, never by hand."""
 
 import importlib
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.apps import apps
@@ -21,7 +22,7 @@ def tables() -> dict[str, list[Step]]:
     """Every list of steps in every room's rules, by "room.NAME", in the house's order."""
     found: dict[str, list[Step]] = {}
     for app in apps.get_app_configs():
-        if not (Path(app.path) / "rules.py").exists() or not app.path.startswith(str(settings.BASE_DIR)):
+        if not app.path.startswith(str(settings.BASE_DIR)) or not find_spec(f"{app.name}.rules"):
             continue
         rules = importlib.import_module(f"{app.name}.rules")
         for name, value in vars(rules).items():

@@ -1,4 +1,4 @@
-"""The tables of steps for agreements and measures, who may what, and what an agreement still lacks."""
+"""The table of steps for agreements, who may what, and what an agreement still lacks."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,12 +6,11 @@ from typing import Any
 
 from accounts.models import Role, User
 from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
-from agreements.models import Agreement, Measure, Signature
+from agreements.models import Agreement, Signature
 from journal.steps import Step
 from lib.swedish import date, listing
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of
-from situation.models import Problem
 
 DRAFT, PROPOSED, SIGNED, TERMINATED = Agreement.Status
 
@@ -45,54 +44,6 @@ TERMINATE = Step(
     told="Uppsagd",
 )
 AGREEMENT_STEPS = [PROPOSE, WITHDRAW, SIGN, TERMINATE]
-
-_Measure = Measure.Status
-DECIDE = Step("decide", "Besluta", (_Measure.PROPOSED,), _Measure.DECIDED, COORDINATORS, told="Beslutad")
-START = Step("start", "Påbörja", (_Measure.DECIDED,), _Measure.ONGOING, COORDINATORS, told="Påbörjad")
-FINISH_DONE = Step(
-    "finish_done", "Markera som genomförd", (_Measure.ONGOING,), _Measure.DONE, COORDINATORS, told="Genomförd"
-)
-FINISH_PARTLY = Step(
-    "finish_partly",
-    "Delvis genomförd",
-    (_Measure.ONGOING,),
-    _Measure.PARTLY,
-    COORDINATORS,
-    asks_reason=True,
-    warning="Skriv vad som blev gjort och vad som inte blev det.",
-)
-FINISH_NOT_DONE = Step(
-    "finish_not_done",
-    "Inte genomförd",
-    (_Measure.DECIDED, _Measure.ONGOING),
-    _Measure.NOT_DONE,
-    COORDINATORS,
-    asks_reason=True,
-    warning="Skriv varför, så att ni kan lära av det vid uppföljningen.",
-)
-CANCEL = Step(
-    "cancel",
-    "Avbryt åtgärden",
-    (_Measure.PROPOSED, _Measure.DECIDED, _Measure.ONGOING),
-    _Measure.CANCELLED,
-    COORDINATORS,
-    asks_reason=True,
-    warning="Åtgärden avbryts och loggen stängs.",
-    told="Avbruten",
-)
-RESUME = Step(
-    "resume",
-    "Öppna igen",
-    (_Measure.DONE, _Measure.PARTLY, _Measure.NOT_DONE),
-    _Measure.ONGOING,
-    COORDINATORS,
-    asks_reason=True,
-    warning="Åtgärden pågår igen och loggen kan fyllas på.",
-    told="Öppnad igen",
-)
-MEASURE_STEPS = [DECIDE, START, FINISH_DONE, FINISH_PARTLY, FINISH_NOT_DONE, CANCEL, RESUME]
-
-LOGGED_IN = (_Measure.DECIDED, _Measure.ONGOING)
 
 # The usual pair since 2015: the head of the local police area and the chair of the municipal executive board. Other
 # functions sign in practice, so a missing one is told, never refused. Words by which a free text is recognised.
@@ -232,22 +183,3 @@ def missing_pair(signatures: Iterable[Signature]) -> list[str]:
         for function, words in STANDARD_PAIR.items()
         if not any(word in signed for word in words for signed in functions)
     ]
-
-
-def may_measure(user: User, measure: Measure) -> bool:
-    """Coordinators keep the measures: all of them the common ones, the police and the municipality its own."""
-    return Role.COORDINATOR in roles_about(user, measure.partnership, measure.municipality_id)
-
-
-def may_create_measure(user: User, partnership: Partnership, problem: Problem | None = None) -> bool:
-    return Role.COORDINATOR in roles_about(user, partnership, problem.municipality_id if problem else None)
-
-
-def may_log(user: User, measure: Measure) -> bool:
-    return measure.status in LOGGED_IN and may_measure(user, measure)
-
-
-def next_measure_steps(user: User, measure: Measure) -> list[Step]:
-    if not may_measure(user, measure):
-        return []
-    return [step for step in MEASURE_STEPS if measure.status in step.old]

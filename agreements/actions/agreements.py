@@ -1,7 +1,7 @@
-"""What happens to agreements and measures.
+"""What happens to agreements.
 
 A text is frozen when it is sent for signing; each party signs exactly that text, and the last signature makes it
-signed. Measures are decided, carried out with a running log, and finished with a word on how it went.
+signed.
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from agreements import content, rules
-from agreements.models import Agreement, Measure, Signature
+from agreements.models import Agreement, Signature
 from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import NotAllowed, Refused, lock, record, take
 from lib import canonical
@@ -25,7 +25,6 @@ CHANGED = (
     "registrera igen om parten har undertecknat den."
 )
 SIGNED_ALREADY = "En part har redan undertecknat. Den underskriften behöver återtas innan texten kan ändras."
-LOG_CLOSED = "Åtgärden pågår inte längre, så loggen är stängd. Det du skrev är inte sparat."
 
 
 def save_draft(form: RecordForm, *, by: User, **fields: Any) -> bool:
@@ -132,18 +131,6 @@ def revoke_signature(signature: Signature, *, by: User, reason: str) -> None:
 def terminate(agreement: Agreement, *, by: User, day: dt.date, reason: str) -> None:
     """End a signed agreement on the day, which is its last."""
     take(rules.TERMINATE, agreement, by=by, note=reason, terminated_on=day)
-
-
-def save_log(form: RecordForm, measure: Measure, *, by: User) -> bool:
-    """Write or correct a line in the running log; False with a sentence if the measure has ended meanwhile."""
-    with transaction.atomic():
-        if lock(measure).status not in rules.LOGGED_IN:
-            form.add_error(None, LOG_CLOSED)
-            return False
-        if form.instance.pk:
-            return save_edit(form, by=by)
-        save_new(form, by=by, label="Loggrad skriven", measure=measure)
-    return True
 
 
 def _leads_back(agreement: Agreement, first: Agreement | None, name: str) -> bool:

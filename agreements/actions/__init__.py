@@ -1,0 +1,30 @@
+"""The verbs of the room, one module per kind of thing: agreements, measures."""
+
+from agreements.actions.agreements import (
+    CHANGED,
+    IN_A_CIRCLE,
+    SIGNED_ALREADY,
+    propose,
+    refuse_incomplete,
+    revoke_signature,
+    save_draft,
+    sign,
+    terminate,
+    withdraw,
+)
+from agreements.actions.measures import LOG_CLOSED, save_log
+
+__all__ = [
+    "CHANGED",
+    "IN_A_CIRCLE",
+    "LOG_CLOSED",
+    "SIGNED_ALREADY",
+    "propose",
+    "refuse_incomplete",
+    "revoke_signature",
+    "save_draft",
+    "save_log",
+    "sign",
+    "terminate",
+    "withdraw",
+]

@@ -1,0 +1,108 @@
+"""What a person may type about an agreement's text."""
+
+from typing import Any
+
+from crispy_forms.layout import Fieldset
+from django import forms
+from django.db.models import Q
+
+from accounts.models import User
+from agreements.models import Agreement
+from agreements.rules import unfit_to_replace
+from journal.edits import RecordForm
+from lib.dates import today
+from lib.form_parts import ManyChoices, day_input, dress, narrow
+from partnerships.models import Partnership
+from partnerships.rules import places_to_write
+from situation.models import Picture, Problem
+
+
+class AgreementForm(RecordForm):
+    """The whole agreement, section by section; everything chosen lies in the same partnership."""
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "title",
+            "kind",
+            "municipality",
+            "diary_municipality",
+            "diary_police",
+            "parties",
+            "starts",
+            "ends",
+            "extension",
+            "consultation_months",
+            *Agreement.TEXTS,
+            "picture",
+            "problems",
+            "parent",
+            "replaces",
+            "information_class",
+        ]
+        widgets = {
+            "starts": day_input(),
+            "ends": day_input(),
+            "parties": forms.CheckboxSelectMultiple,
+            "problems": forms.CheckboxSelectMultiple,
+        }
+        field_classes = {"parties": ManyChoices, "problems": ManyChoices}
+
+    def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = places_to_write(user, partnership, also=self.instance.municipality_id)
+        narrow(self, "municipality", places, "Hela samverkan")
+        narrow(self, "parties", _parties(self.instance, partnership))
+        narrow(self, "picture", _pictures(self.instance, partnership), "Ingen vald")
+        narrow(self, "problems", _problems(self.instance, partnership))
+        siblings = Agreement.objects.filter(partnership=partnership).exclude(pk=self.instance.pk).without_texts()
+        narrow(self, "parent", siblings, "Ingen")
+        narrow(self, "replaces", siblings, "Ingen")
+        for name in Agreement.TEXTS:
+            self.fields[name].widget.attrs["rows"] = 4
+        dress(self, "revision", *self._sections())
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        said = self.cleaned_data
+        place, parties = said.get("municipality"), said.get("parties", ())
+        fault = unfit_to_replace(said.get("replaces"), place.pk if place else None, parties)
+        if fault:
+            self.add_error("replaces", fault)
+        return cleaned
+
+    def _sections(self) -> list[Fieldset]:
+        texts = dict(Agreement.SECTIONS)
+        texts["Problem och orsaker"] = ("picture", "problems", *texts["Problem och orsaker"])
+        sections = {
+            "Om överenskommelsen": ("title", "kind", "municipality", "parties"),
+            "Giltighet": ("starts", "ends", "extension", "consultation_months"),
+            **texts,
+            "Handlingen": ("diary_municipality", "diary_police", "parent", "replaces", "information_class"),
+        }
+        return [
+            Fieldset(heading, *names, css_id=f"del-{place}")
+            for place, (heading, names) in enumerate(sections.items(), start=1)
+        ]
+
+
+def _parties(agreement: Agreement, partnership: Partnership) -> Any:
+    """The parties of today, and those that were chosen when they were parties."""
+    chosen = agreement.parties.values("pk") if agreement.pk else []
+    current = partnership.parties.current(today()).values("pk")
+    both = Q(pk__in=current) | Q(pk__in=chosen)
+    return partnership.parties.filter(both).select_related("organisation")
+
+
+def _pictures(agreement: Agreement, partnership: Partnership) -> Any:
+    """Joint pictures that are established, hence never change, and the one that was chosen before it was replaced."""
+    joint = Picture.objects.filter(partnership=partnership, kind=Picture.Kind.JOINT).without_content()
+    fits = Q(status=Picture.Status.ESTABLISHED) | Q(pk=agreement.picture_id)
+    return joint.filter(fits).order_by("-established_at")
+
+
+def _problems(agreement: Agreement, partnership: Partnership) -> Any:
+    """The prioritised ones that all parties may read, and those that were chosen before."""
+    chosen = agreement.problems.values("pk") if agreement.pk else []
+    found = Problem.objects.common().filter(partnership=partnership)
+    return found.filter(Q(status=Problem.Status.PRIORITISED) | Q(pk__in=chosen)).in_order()
