@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
 
 PYTHON_IN := .venv/bin/python
-ROOMS := municipalities accounts journal indicators partnerships situation agreements citizen_promises followup \
+ROOMS := municipalities accounts journal attachments indicators partnerships situation agreements citizen_promises followup \
          five_steps overview reports demo
 # The second PDF/UA checker lives in an environment of its own; the tests find it here.
 export OUTLOUD ?= $(CURDIR)/.tools/bin/outloud

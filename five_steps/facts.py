@@ -30,7 +30,8 @@ FIELDS: dict[type[Model], str] = {
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
     Prioritisation: "cycle municipality__name status decided_on",
     Measure: "cycle municipality problem title status starts ends planned_count unit",
-    Agreement: "partnership cycle municipality title kind starts ends status signed_on terminated_on replaces",
+    Agreement: "partnership cycle municipality title kind starts ends status signed_on prolonged_to terminated_on "
+    "replaces",
     PromiseDocument: "partnership cycle municipality title starts ends status published_at",
     Promise: "document order text promiser planned_count unit status feedback_on",
     FollowUp: "cycle municipality kind period_to steering_group_on change measure__problem measure__title "

@@ -1,7 +1,8 @@
 """Triggers by which the database itself refuses to change what is settled, in the dialects of both databases.
 
 For migrations. Where Django later rebuilds a table on SQLite (any change of a column does), its triggers go with the
-old table: such a migration ends by making them again. tests/test_what_is_settled_stays.py tells when one is gone or
+old table: such a migration ends by making them again. A trigger on another table that names the rebuilt one has to be
+taken away before (`allow`), or the rebuilding fails. tests/test_what_is_settled_stays.py tells when one is gone or
 lacks a new column.
 """
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "municipalities",
     "accounts",
     "journal",
+    "attachments",
     "indicators",
     "partnerships",
     "situation",

@@ -6,7 +6,20 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, Organisation, Role, User
-from agreements.models import Agreement, Measure, MeasureLog
+from agreements.models import (
+    ActionPlan,
+    Adaptation,
+    Agreement,
+    Comment,
+    Goal,
+    Measure,
+    MeasureLog,
+    MeasureType,
+    Part,
+    Participant,
+    Undertaking,
+)
+from attachments.models import Attachment
 from citizen_promises.models import Outcome, Promise, PromiseDocument
 from followup.models import FollowUp
 from indicators.models import Fetch
@@ -239,6 +252,53 @@ class AgreementFactory(RecordFactory):
     title, starts, ends = "Överenskommelse", dt.date(2026, 1, 1), dt.date(2029, 12, 31)
 
 
+class CommentFactory(RecordFactory):
+    class Meta:
+        model = Comment
+
+    agreement = factory.SubFactory(AgreementFactory)
+    party = factory.SubFactory(PartyFactory, partnership=Given("..agreement.partnership"))
+    section, text = "purpose", "Nämn också skolorna."
+
+
+class UndertakingFactory(RecordFactory):
+    class Meta:
+        model = Undertaking
+
+    agreement = factory.SubFactory(AgreementFactory)
+    party = factory.SubFactory(PartyFactory, partnership=Given("..agreement.partnership"))
+    text, hours_per_month = "Leder arbetsgruppen.", 40
+
+
+class AdaptationFactory(RecordFactory):
+    class Meta:
+        model = Adaptation
+
+    agreement = factory.SubFactory(AgreementFactory)
+    section, text, reason = "follow_up", "Vi följer upp varje tertial.", "Så går vår budgetprocess."
+
+
+class GoalFactory(RecordFactory):
+    class Meta:
+        model = Goal
+
+    problem = factory.SubFactory(ProblemFactory)
+    partnership = Given("problem.partnership")
+    cycle = Given("problem.cycle")
+    responsible = factory.SubFactory(PartyFactory, partnership=Given("..partnership"))
+    text, direction = "Anmälda våldsbrott på torget ska minska.", Goal.Direction.LESS
+    unit, baseline, baseline_period, target = "anmälda brott per år", 40, "2025", 30
+    ends = dt.date(2027, 12, 31)
+
+
+class MeasureTypeFactory(DjangoModelFactory):
+    class Meta:
+        model = MeasureType
+        django_get_or_create = ("name",)
+
+    name, kind, prevention = "Hot spot-patrullering", Measure.Kind.PRESENCE, Measure.Prevention.SITUATIONAL
+
+
 class MeasureFactory(RecordFactory):
     class Meta:
         model = Measure
@@ -254,6 +314,38 @@ class MeasureFactory(RecordFactory):
         "Torget",
     )
     function, starts, planned_count, unit = "Områdespolis", dt.date(2026, 4, 1), 25, "fotpatruller"
+
+
+class PartFactory(RecordFactory):
+    class Meta:
+        model = Part
+
+    measure = factory.SubFactory(MeasureFactory)
+    text = "Bestäm tider med polisen"
+
+
+class ParticipantFactory(RecordFactory):
+    class Meta:
+        model = Participant
+
+    measure = factory.SubFactory(MeasureFactory)
+    seat = factory.SubFactory(SeatFactory, partnership=Given("..measure.partnership"))
+
+
+class ActionPlanFactory(RecordFactory):
+    class Meta:
+        model = ActionPlan
+
+    cycle = factory.SubFactory(CycleFactory)
+    partnership = Given("cycle.partnership")
+    title, starts = "Åtgärdsplan", dt.date(2026, 4, 1)
+
+
+class AttachmentFactory(RecordFactory):
+    class Meta:
+        model = Attachment
+
+    name, content_type, size, sha256, file = "protokoll.pdf", "application/pdf", 3, "a" * 64, "attachments/a"
 
 
 class MeasureLogFactory(RecordFactory):

@@ -16,6 +16,7 @@ FLOORS = [
     "journal",
     "municipalities",
     "accounts",
+    "attachments",
     "indicators",
     "partnerships",
     "situation",

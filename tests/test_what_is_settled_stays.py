@@ -37,6 +37,12 @@ def signed(partnership):
 
 
 @pytest.fixture
+def adopted(cycle):
+    by = {"adopted_on": dt.date(2026, 3, 20), "frozen": {"rows": []}, "checksum": "e" * 64}
+    return factories.ActionPlanFactory(cycle=cycle, status="adopted", **by)
+
+
+@pytest.fixture
 def promised(cycle, lycksele, bo):
     document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele)
     promise = factories.PromiseFactory(document=document)
@@ -64,7 +70,8 @@ def decided(cycle, bo):
 MAY_CHANGE = {
     "decided": set(),
     "established": {"status", "revision", "shared_at", "shared_by", "released_at", "released_by", "leadership_read_on"},
-    "signed": {"status", "revision", "terminated_on"},
+    "adopted": {"status", "revision"},
+    "signed": {"status", "revision", "prolonged_to", "terminated_on"},
     "document": {"status", "revision", "withdrawn_at", "withdrawn_by", "withdrawn_reason"},
     "promised": {"status", "status_reason", "settled_on", "revision", "feedback", "feedback_on"},
     "finished": {"revision", "steering_group_on"},

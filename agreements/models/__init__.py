@@ -1,15 +1,47 @@
-"""What we agree: the samverkansöverenskommelse with its signatures, and the measures carried out under it."""
+"""What we agree: the samverkansöverenskommelse, goals and measures under it, plans, and how they are carried out."""
 
 from agreements.models.agreement import Agreement, AgreementQuerySet, Signature, Validity
-from agreements.models.measure import Measure, MeasureLog, MeasureLogQuerySet, MeasureQuerySet
+from agreements.models.carrying_out import MeasureLog, MeasureLogQuerySet, Part, Participant, ParticipantQuerySet
+from agreements.models.catalogue import Evidence, MeasureKind, MeasureType, Prevention
+from agreements.models.drafting import Comment, CommentQuerySet, Undertaking, Version, VersionQuerySet
+from agreements.models.files import AgreementFile, AgreementFileQuerySet, LogFile, LogFileQuerySet
+from agreements.models.goal import Goal, GoalQuerySet
+from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation
+from agreements.models.measure import Measure, MeasureQuerySet
+from agreements.models.plan import ActionPlan, ActionPlanQuerySet
 
 __all__ = [
+    "ActionPlan",
+    "ActionPlanQuerySet",
+    "Adaptation",
+    "Adherence",
     "Agreement",
+    "AgreementFile",
+    "AgreementFileQuerySet",
     "AgreementQuerySet",
+    "Comment",
+    "CommentQuerySet",
+    "Consent",
+    "Decision",
+    "Evidence",
+    "Goal",
+    "GoalQuerySet",
+    "LogFile",
+    "LogFileQuerySet",
     "Measure",
+    "MeasureKind",
     "MeasureLog",
     "MeasureLogQuerySet",
     "MeasureQuerySet",
+    "MeasureType",
+    "Part",
+    "Participant",
+    "ParticipantQuerySet",
+    "Prevention",
+    "Prolongation",
     "Signature",
+    "Undertaking",
     "Validity",
+    "Version",
+    "VersionQuerySet",
 ]

@@ -52,6 +52,7 @@ class Agreement(Record):
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Utkast"
+        REFERRED = "referred", "På remiss"
         PROPOSED = "proposed", "För underskrift"
         SIGNED = "signed", "Undertecknad"
         TERMINATED = "terminated", "Uppsagd"
@@ -88,7 +89,15 @@ class Agreement(Record):
     replaces = models.ForeignKey(
         "self", models.PROTECT, verbose_name="ersätter", related_name="replaced_by", null=True, blank=True
     )
+    version = models.PositiveSmallIntegerField("version", default=1, editable=False)
+    revision_reason = models.TextField("varför den har reviderats", blank=True, editable=False)
     title = models.CharField("titel", max_length=200)
+    area = models.CharField(
+        "geografiskt område",
+        max_length=200,
+        blank=True,
+        help_text="Om den bara gäller en del av kommunen, till exempel en stadsdel.",
+    )
     diary_municipality = models.CharField("diarienummer, kommunen", max_length=60, blank=True)
     diary_police = models.CharField("diarienummer, polisen", max_length=60, blank=True)
     parties = models.ManyToManyField(
@@ -99,6 +108,7 @@ class Agreement(Record):
         "gäller till och med", null=True, blank=True, help_text="Lämna tomt om den gäller tills vidare."
     )
     extension = models.CharField("förlängning", max_length=12, choices=Extension, default=Extension.NONE)
+    extension_months = models.PositiveSmallIntegerField("förlängs med månader i taget", null=True, blank=True)
     consultation_months = models.PositiveSmallIntegerField("samråd, månader före slutet", null=True, blank=True)
     termination = models.TextField("uppsägning", blank=True)
     background = models.TextField("bakgrund", blank=True)
@@ -133,12 +143,20 @@ class Agreement(Record):
     status = models.CharField("läge", max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     frozen = models.JSONField("fryst text", null=True, editable=False)
     checksum = models.CharField("kontrollsumma", max_length=64, blank=True, editable=False)
+    referral_until = models.DateField("synpunkter senast", null=True, editable=False)
     signed_on = models.DateField("undertecknad den", null=True, editable=False)
+    prolonged_to = models.DateField("förlängd till och med", null=True, editable=False)
     terminated_on = models.DateField("uppsagd till", null=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
 
-    TONES: ClassVar[dict[str, str]] = {"draft": "idle", "proposed": "warn", "signed": "ok", "terminated": "bad"}
+    TONES: ClassVar[dict[str, str]] = {
+        "draft": "idle",
+        "referred": "warn",
+        "proposed": "warn",
+        "signed": "ok",
+        "terminated": "bad",
+    }
     # The free texts under the headings they stand under, in the order of the handbook.
     SECTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
         "Bakgrund och syfte": ("background", "purpose", "areas", "overall_goal"),
@@ -161,15 +179,26 @@ class Agreement(Record):
             ),
             models.CheckConstraint(
                 condition=(
-                    Q(status="draft", checksum="", frozen__isnull=True)
-                    | (~Q(status="draft") & Q(checksum__gt="", frozen__isnull=False))
+                    Q(status__in=["draft", "referred"], checksum="", frozen__isnull=True)
+                    | (~Q(status__in=["draft", "referred"]) & Q(checksum__gt="", frozen__isnull=False))
                 ),
                 name="agreement_frozen_when_proposed",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "proposed"], signed_on__isnull=True)
+                condition=Q(status__in=["draft", "referred", "proposed"], signed_on__isnull=True)
                 | Q(status__in=["signed", "terminated"], signed_on__isnull=False),
                 name="agreement_signed_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="referred", referral_until__isnull=False)
+                | (~Q(status="referred") & Q(referral_until__isnull=True)),
+                name="agreement_referred_has_day",
+                violation_error_message="Ange till vilken dag synpunkter tas emot.",
+            ),
+            models.CheckConstraint(
+                condition=Q(prolonged_to__isnull=True) | (Q(ends__isnull=False) & Q(prolonged_to__gt=F("ends"))),
+                name="agreement_prolonged_after_end",
+                violation_error_message="Den nya sista dagen måste ligga efter den gamla.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="terminated") | Q(terminated_on__isnull=False),
@@ -218,7 +247,7 @@ class Agreement(Record):
     @property
     def last_day(self) -> dt.date | None:
         """The last day on which it applies; None is until further notice."""
-        return min(filter(None, [self.ends, self.terminated_on]), default=None)
+        return min(filter(None, [self.prolonged_to or self.ends, self.terminated_on]), default=None)
 
     def validity(self, day: dt.date) -> "Validity":
         """What the calendar says of the agreement by its own dates: never stored."""

@@ -1,4 +1,4 @@
-"""Measures under a problem, and their running log."""
+"""Measures: what is done about the causes of a problem."""
 
 import datetime as dt
 from functools import cached_property
@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements.models.agreement import Agreement
+from agreements.models.catalogue import Evidence, MeasureKind, MeasureType, Prevention
+from agreements.models.goal import Goal
 from journal.models import Record
-from lib.dates import today
 from lib.swedish import number
 from municipalities.models import Municipality
-from partnerships.models import Cycle, Partnership, Party
-from situation.models import Problem
+from partnerships.models import Cycle, Partnership, Party, Seat
+from situation.models import Cause, Problem
 
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
@@ -43,22 +44,23 @@ class Measure(Record):
         NOT_DONE = "not_done", "Inte genomförd"
         CANCELLED = "cancelled", "Avbruten"
 
-    class Kind(models.TextChoices):
-        INFORMATION = "information", "Information och utbildning"
-        PRESENCE = "presence", "Närvaro och kontroll"
-        SUPERVISION = "supervision", "Tillsyn"
-        ENVIRONMENT = "environment", "Fysisk miljö"
-        HOUSING = "housing", "Boende"
-        YOUTH = "youth", "Ungdom"
-        STRUCTURE = "structure", "Strukturell samverkan"
-        VICTIMS = "victims", "Brottsoffer och våld i nära relation"
-        DIALOGUE = "dialogue", "Dialog"
+    class Origin(models.TextChoices):
+        JOINT = "joint", "Gemensamt problem"
+        OWN = "own", "Partens eget mål eller uppdrag"
 
-    class Prevention(models.TextChoices):
-        SOCIAL = "social", "Social"
-        SITUATIONAL = "situational", "Situationell"
-        BOTH = "both", "Båda"
+    class Manner(models.TextChoices):
+        SINGLE = "single", "Punktinsats"
+        ORDINARY = "ordinary", "Ordinarie arbete"
 
+    class Assessment(models.TextChoices):
+        GREEN = "green", "Grön: som tänkt, med gott resultat"
+        YELLOW = "yellow", "Gul: delvis som tänkt"
+        RED = "red", "Röd: inte som tänkt"
+
+    Kind = MeasureKind
+    Prevention = Prevention
+    Evidence = Evidence
+    STARTED_STATUSES: ClassVar[tuple[str, ...]] = ("ongoing", "done", "partly")
     LIVE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "decided", "ongoing")
     EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "decided", "ongoing")
 
@@ -79,15 +81,53 @@ class Measure(Record):
     )
     title = models.CharField("åtgärd", max_length=200)
     description = models.TextField("beskrivning", blank=True)
-    kind = models.CharField("slag", max_length=15, choices=Kind)
+    causes = models.ManyToManyField(
+        Cause, verbose_name="orsaker", related_name="+", blank=True, help_text="De orsaker som åtgärden ska påverka."
+    )
+    without_cause_reason = models.TextField("varför ingen orsak är angiven", blank=True)
+    goals = models.ManyToManyField(Goal, verbose_name="mål", related_name="measures", blank=True)
+    kind = models.CharField("slag", max_length=15, choices=MeasureKind)
+    type = models.ForeignKey(
+        MeasureType, models.PROTECT, verbose_name="åtgärdstyp", related_name="+", null=True, blank=True
+    )
     prevention = models.CharField("prevention", max_length=12, choices=Prevention)
+    method = models.CharField("metod", max_length=150, blank=True)
+    evidence = models.CharField("evidens", max_length=10, choices=Evidence, default=Evidence.UNKNOWN)
+    evidence_link = models.URLField("var det står", blank=True)
+    target_group = models.CharField("målgrupp", max_length=150, blank=True, help_text="En grupp, aldrig enskilda.")
+    term = models.CharField("effekt väntas", max_length=6, choices=Goal.Term, blank=True)
+    manner = models.CharField("hur den utförs", max_length=10, choices=Manner, blank=True)
+    origin = models.CharField("ursprung", max_length=6, choices=Origin, default=Origin.JOINT)
+    origin_text = models.CharField("vilket eget mål eller uppdrag", max_length=250, blank=True)
     place = models.CharField("plats", max_length=200, blank=True, help_text="Krävs för situationella åtgärder.")
     responsible = models.ForeignKey(Party, models.PROTECT, verbose_name="ansvarig part", related_name="+")
     function = models.CharField("ansvarig funktion", max_length=120)
+    # The function among the partnership's own, where it is one of them: by it hours are summed and reminders go out.
+    seat = models.ForeignKey(
+        Seat, models.PROTECT, verbose_name="funktion i samverkan", related_name="+", null=True, blank=True
+    )
+    hours = models.PositiveIntegerField("planerade timmar", null=True, blank=True)
+    kronor = models.PositiveIntegerField("planerade kronor", null=True, blank=True)
+    funding = models.CharField("finansiering", max_length=200, blank=True)
     starts = models.DateField("start")
     ends = models.DateField("slut", null=True, blank=True)
     planned_count = models.PositiveIntegerField("planerat antal", null=True, blank=True)
     unit = models.CharField("vad som räknas", max_length=60, blank=True, help_text="Till exempel fotpatruller.")
+    # The value from before: it is set before the start and never after.
+    baseline = models.DecimalField("före-värde", max_digits=14, decimal_places=3, null=True, blank=True)
+    baseline_text = models.CharField(
+        "vad det mäter, period och källa", max_length=250, blank=True, help_text="Till exempel anmälda brott 2025, Brå."
+    )
+    baseline_reason = models.CharField(
+        "kan inte mätas, därför att", max_length=250, blank=True, help_text="Skriv i stället för ett före-värde."
+    )
+    repeats = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="upprepar", related_name="repeated_by", null=True, blank=True
+    )
+    repeat_reason = models.TextField("varför den görs igen", blank=True)
+    assessment = models.CharField("bedömning", max_length=6, choices=Assessment, blank=True, editable=False)
+    assessment_text = models.TextField("vad den ledde till", blank=True, editable=False)
+    decided_on = models.DateField("beslutad den", null=True, editable=False)
     status = models.CharField("läge", max_length=12, choices=Status, default=Status.PROPOSED, editable=False)
 
     objects = MeasureQuerySet.as_manager()
@@ -121,6 +161,21 @@ class Measure(Record):
                 condition=Q(planned_count__isnull=True) | ~Q(unit=""),
                 name="measure_count_has_unit",
                 violation_error_message="Skriv vad som räknas, till exempel fotpatruller.",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeats__isnull=True) | ~Q(repeat_reason=""),
+                name="measure_repeated_has_reason",
+                violation_error_message="Skriv varför åtgärden görs igen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(repeats__isnull=True) | ~Q(repeats=F("id")),
+                name="measure_not_repeating_itself",
+                violation_error_message="En åtgärd kan inte upprepa sig själv.",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=True) | ~Q(baseline_text=""),
+                name="measure_baseline_is_told",
+                violation_error_message="Skriv vad före-värdet mäter, för vilken period och enligt vem.",
             ),
         ]
 
@@ -158,27 +213,3 @@ class Measure(Record):
         """As "16 av 25 fotpatruller"; what was done beyond the plan is not hidden."""
         planned = "" if self.planned_count is None else f" av {number(self.planned_count)}"
         return f"{number(self.done_count)}{planned} {self.unit}".strip()
-
-
-class MeasureLogQuerySet(models.QuerySet["MeasureLog"]):
-    def visible_to(self, user: User) -> "MeasureLogQuerySet":
-        return self.filter(measure__partnership__in=Partnership.objects.of(user))
-
-
-class MeasureLog(Record):
-    """A line in the running log of a measure: what was done, and how many times."""
-
-    measure = models.ForeignKey(Measure, models.PROTECT, verbose_name="åtgärd", related_name="log")
-    day = models.DateField("datum", default=today)
-    text = models.TextField("vad som gjordes")
-    count = models.PositiveIntegerField("antal", default=0)
-
-    objects = MeasureLogQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "loggrad"
-        verbose_name_plural = "loggrader"
-        ordering = ["-day", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.day}: {self.text[:60]}"

@@ -12,7 +12,7 @@ from lib.swedish import date, listing
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of
 
-DRAFT, PROPOSED, SIGNED, TERMINATED = Agreement.Status
+DRAFT, REFERRED, PROPOSED, SIGNED, TERMINATED = Agreement.Status
 
 PROPOSE = Step(
     "propose",

@@ -1,0 +1,151 @@
+"""Goals: what shall change, how much, from what, until when."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import User
+from agreements.models.agreement import Agreement
+from indicators.models import Indicator
+from journal.models import Record
+from municipalities.models import Municipality
+from partnerships.models import Cycle, Partnership, Party
+from situation.models import Problem
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    def visible_to(self, user: User) -> "GoalQuerySet":
+        return self.filter(partnership__in=Partnership.objects.of(user))
+
+    def live(self) -> "GoalQuerySet":
+        return self.exclude(status=Goal.Status.DROPPED)
+
+
+class Goal(Record):
+    """A goal of the cooperation: of effect (what changes), process (how) or production (how many)."""
+
+    class Level(models.TextChoices):
+        OVERALL = "overall", "Övergripande mål"
+        SUB = "sub", "Delmål"
+
+    class Kind(models.TextChoices):
+        EFFECT = "effect", "Effektmål"
+        PROCESS = "process", "Processmål"
+        PRODUCTION = "production", "Produktionsmål"
+
+    class Direction(models.TextChoices):
+        LESS = "less", "Minska"
+        MORE = "more", "Öka"
+        KEEP = "keep", "Behålla"
+        REACH = "reach", "Uppnå"
+
+    class Term(models.TextChoices):
+        SHORT = "short", "På kort sikt"
+        LONG = "long", "På lång sikt"
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "Föreslaget"
+        ADOPTED = "adopted", "Antaget"
+        DROPPED = "dropped", "Struket"
+
+    EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "adopted")
+    TONES: ClassVar[dict[str, str]] = {"proposed": "idle", "adopted": "brand", "dropped": "idle"}
+    # The five questions of SMART, as the handbook asks them.
+    SMART: ClassVar[tuple[str, ...]] = ("specific", "measurable", "accepted", "realistic", "timed")
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
+    cycle = models.ForeignKey(Cycle, models.PROTECT, verbose_name="samverkansomgång", related_name="+")
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        verbose_name="kommun",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Lämna tomt om målet är gemensamt.",
+    )
+    problem = models.ForeignKey(Problem, models.PROTECT, verbose_name="problem", related_name="+")
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, verbose_name="överenskommelse", related_name="goals", null=True, blank=True
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="delmål till", related_name="children", null=True, blank=True
+    )
+    level = models.CharField("nivå", max_length=10, choices=Level, default=Level.SUB)
+    kind = models.CharField("slag", max_length=12, choices=Kind, default=Kind.EFFECT)
+    text = models.CharField("mål", max_length=300, help_text="En mening: vad som ska minska, öka eller uppnås.")
+    direction = models.CharField("rörelse", max_length=8, choices=Direction)
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        verbose_name="indikator",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Någon av siffrorna i systemet, eller beskriv ert eget mått nedanför.",
+    )
+    own_indicator = models.CharField("eget mått", max_length=200, blank=True)
+    unit = models.CharField("enhet", max_length=60, blank=True, help_text="Till exempel anmälda brott per år.")
+    source = models.CharField("källa", max_length=200, blank=True)
+    baseline = models.DecimalField("utgångsvärde", max_digits=14, decimal_places=3, null=True, blank=True)
+    baseline_period = models.CharField("utgångsvärdets period", max_length=60, blank=True)
+    baseline_reason = models.CharField("varför utgångsvärde saknas", max_length=250, blank=True)
+    target = models.DecimalField("målvärde", max_digits=14, decimal_places=3, null=True, blank=True)
+    starts = models.DateField("målperiod från", null=True, blank=True)
+    ends = models.DateField("ska vara nått senast", null=True, blank=True)
+    term = models.CharField("effekt väntas", max_length=6, choices=Term, blank=True)
+    responsible = models.ForeignKey(Party, models.PROTECT, verbose_name="ansvarig part", related_name="+")
+    function = models.CharField("ansvarig funktion", max_length=120, blank=True)
+    specific = models.BooleanField("specifikt", default=False)
+    measurable = models.BooleanField("mätbart", default=False)
+    accepted = models.BooleanField("accepterat", default=False)
+    realistic = models.BooleanField("realistiskt", default=False)
+    timed = models.BooleanField("tidsatt", default=False)
+    smart_comment = models.CharField("kommentar till prövningen", max_length=250, blank=True)
+    status = models.CharField("läge", max_length=10, choices=Status, default=Status.PROPOSED, editable=False)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mål"
+        verbose_name_plural = "mål"
+        ordering = ["partnership", "problem", "level", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="goal_not_its_own_parent",
+                violation_error_message="Ett mål kan inte vara delmål till sig självt.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(starts__isnull=True) | Q(ends__gt=F("starts")),
+                name="goal_ends_after_start",
+                violation_error_message="Målet ska nås efter att målperioden har börjat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=True) | ~Q(baseline_period=""),
+                name="goal_baseline_has_period",
+                violation_error_message="Skriv vilken period utgångsvärdet gäller.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(target__isnull=True) & Q(baseline__isnull=True)) | ~Q(unit=""),
+                name="goal_value_has_unit",
+                violation_error_message="Skriv enheten, till exempel anmälda brott per år.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreements:goal", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        return self.TONES[self.status]
+
+    @property
+    def lacks_baseline(self) -> bool:
+        """Without a value from before, nobody can say afterwards whether it changed."""
+        return self.baseline is None
