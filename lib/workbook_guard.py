@@ -11,7 +11,18 @@ import zlib
 from lib.uploads import FileRefused
 from lib.workbook_parts import DAMAGED, FOREIGN_XML, MAX_CELLS, MAX_SHEETS, TOO_LARGE, Contents
 
-__all__ = ["DAMAGED", "LOCKED", "MAX_CELLS", "MAX_SHEETS", "MEGABYTE", "OLE", "TOO_LARGE", "ZIP", "inspect"]
+__all__ = [
+    "DAMAGED",
+    "LOCKED",
+    "MAX_CELLS",
+    "MAX_SHEETS",
+    "MEGABYTE",
+    "OLE",
+    "TOO_LARGE",
+    "ZIP",
+    "inspect",
+    "is_bloated",
+]
 
 MEGABYTE = 1024 * 1024
 MAX_PARTS = 600
@@ -63,7 +74,7 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
         raise FileRefused(FOREIGN_XML)
     sheets = sum(_is_sheet(part) for part in parts)
     unzipped = sum(part.file_size for part in parts)
-    if len(parts) > MAX_PARTS or sheets > MAX_SHEETS or unzipped > MAX_UNZIPPED or any(map(_is_bloated, parts)):
+    if len(parts) > MAX_PARTS or sheets > MAX_SHEETS or unzipped > MAX_UNZIPPED or any(map(_is_too_large, parts)):
         raise FileRefused(TOO_LARGE)
 
 
@@ -72,9 +83,12 @@ def _is_sheet(part: zipfile.ZipInfo) -> bool:
     return name.startswith("xl/worksheets/") and name.endswith(".xml")
 
 
-def _is_bloated(part: zipfile.ZipInfo) -> bool:
-    if part.file_size > (MAX_SHEET_PART if _is_sheet(part) else MAX_OTHER_PART):
-        return True
+def _is_too_large(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > (MAX_SHEET_PART if _is_sheet(part) else MAX_OTHER_PART) or is_bloated(part)
+
+
+def is_bloated(part: zipfile.ZipInfo) -> bool:
+    """Whether so much is packed in so little that it is no file that somebody has made."""
     return part.file_size > RATIO_COUNTS_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1)
 
 

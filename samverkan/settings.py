@@ -120,6 +120,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "lib.uploads.LimitedUploadHandler",
 ]
+DATA_UPLOAD_MAX_NUMBER_FILES = 400  # some more than may be sent in at once, so that the page can say how many may
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Pages --------------------------------------------------------------------------------------------------------
