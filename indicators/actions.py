@@ -45,6 +45,13 @@ class NamedFile(Protocol):
     def read(self, size: int = ..., /) -> bytes: ...
 
 
+class Kept(Protocol):
+    """A row whose file is kept under its checksum."""
+
+    file: Any
+    sha256: Any
+
+
 class AlreadyImported(NotAllowed):
     """Somebody else, or the same person in another window, has decided about the file already."""
 
@@ -101,7 +108,7 @@ def preview(
         result = sent.read(kind, places, year=year, last_year=day.year)
     sha256 = hashlib.sha256(content).hexdigest()
     return ImportBatch.objects.create(
-        file=_store(content, sha256),
+        file=store(content, sha256),
         original_name=name,
         sha256=sha256,
         size=len(content),
@@ -166,21 +173,21 @@ def _year(year: int | None, day: dt.date) -> int:
     return year
 
 
-def _store(content: bytes, sha256: str) -> str:
-    """Keep the original under its checksum; a file that is there already is kept once."""
+def store(content: bytes, sha256: str) -> str:
+    """Keep the original under its checksum; a file that is there already is kept once. Raises FileRefused."""
     form = "json" if kolada_api.is_fetched(content) else ending(content)
     name = f"indicators/{sha256[:2]}/{sha256}.{form}"
     return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
 
 
-def original(batch: ImportBatch) -> bytes:
+def original(kept: Kept) -> bytes:
     """The file as it was sent in. Raises FileRefused when it is gone or altered."""
     try:
-        with batch.file.open("rb") as stored:
+        with kept.file.open("rb") as stored:
             content: bytes = stored.read()
     except OSError as error:
         raise FileRefused("Originalfilen finns inte kvar. Ladda upp den igen.") from error
-    if hashlib.sha256(content).hexdigest() != batch.sha256:
+    if hashlib.sha256(content).hexdigest() != kept.sha256:
         raise FileRefused("Originalfilen har ändrats sedan den granskades. Ladda upp den igen.")
     return content
 

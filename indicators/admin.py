@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from indicators import fetching
 from indicators.kolada import KoladaFailed
-from indicators.models import Fetch, ImportBatch, Indicator, KoladaKpi, Observation, ObservationChange
+from indicators.models import DeliveredFile, Fetch, ImportBatch, Indicator, KoladaKpi, Observation, ObservationChange
 from journal.operators import JournaledAdmin, who
 from lib.admin_pages import ReadOnly
 
@@ -121,4 +121,31 @@ class FetchAdmin(ReadOnly, admin.ModelAdmin):
         "woken_at",
         "heartbeat_at",
         "finished_at",
+    ]
+
+
+@admin.register(DeliveredFile)
+class DeliveredFileAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["original_name", "delivery", "stage", "status", "attempts", "created_at", "created_by"]
+    list_filter = ["status", "stage"]
+    list_select_related = ["delivery", "created_by"]
+    search_fields = ["original_name", "sha256", "created_by__name", "created_by__email"]
+    date_hierarchy = "created_at"
+    fields = [
+        "delivery",
+        "original_name",
+        "sha256",
+        "stage",
+        "status",
+        "attempts",
+        "error",
+        "remark",
+        "batch",
+        "created_at",
+        "created_by",
+        "woken_at",
+        "heartbeat_at",
+        "finished_at",
+        "confirmed_at",
+        "confirmed_by",
     ]

@@ -6,7 +6,6 @@ dies, and nothing is asked twice. No figure is written before a person has confi
 
 import datetime as dt
 import logging
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +14,6 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from indicators.actions import preview
@@ -24,6 +22,7 @@ from indicators.kolada import Kolada, KoladaFailed
 from indicators.models import Dataset, Fetch, KoladaKpi
 from indicators.models.fetch import TITLE_LENGTH, unit_of
 from indicators.readers import kolada_api
+from journal import jobs
 from journal.steps import record
 from lib import canonical
 from lib.dates import now, today
@@ -31,17 +30,10 @@ from lib.uploads import FileRefused
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 3
 STALE = dt.timedelta(seconds=60)  # three times the longest silence of a living fetch
 MOST_SECONDS = 240.0  # within the task's time limit
 MOST_SECONDS_WAITED_FOR = 15.0  # by a person before a page
-ERROR_LENGTH = 300
-GAVE_UP = "Hämtningen kunde inte göras trots flera försök. Beställ den igen, eller kontakta systemförvaltningen."
 CLOSED = "Hämtning från Kolada är avstängd i den här installationen."
-
-
-class TakenOver(Exception):
-    """Another worker has claimed the fetch: this one stops at once and writes nothing."""
 
 
 @dataclass(frozen=True)
@@ -87,53 +79,39 @@ def _queue(**fields: Any) -> Fetch:
 
 def order_again(fetch: Fetch, *, by: User) -> bool:
     """Queue a failed fetch once more; False if that is done already, on this row or by the same order anew."""
-    rows = Fetch.objects.filter(pk=fetch.pk, status=Fetch.Status.FAILED)
     try:
         with transaction.atomic():
-            asked = rows.update(
-                status=Fetch.Status.QUEUED, attempts=0, progress=0, progress_text="", error="", woken_at=now()
-            )
+            asked = jobs.queue_again(fetch)
             if asked:
                 record(fetch, "ordered", "Beställd på nytt", by=by)
     except IntegrityError:
         return False
-    return bool(asked)
+    return asked
 
 
 def run(fetch_id: int) -> bool:
     """Claim a queued fetch and carry it out. False when there was nothing to claim, or it did not succeed."""
-    claim = uuid.uuid4()
-    queued = Fetch.objects.filter(pk=fetch_id, status=Fetch.Status.QUEUED)
-    if not queued.update(
-        status=Fetch.Status.RUNNING, claim=claim, heartbeat_at=now(), attempts=F("attempts") + 1, progress=0
-    ):
+    fetch = jobs.claim(Fetch.objects.select_related("created_by"), fetch_id)
+    if fetch is None:
         return False
-    fetch = Fetch.objects.select_related("created_by").get(pk=fetch_id)
     try:
-        _keep(fetch, claim, _ask(fetch, claim))
-    except TakenOver:
+        _keep(fetch, _ask(fetch))
+    except jobs.TakenOver:
         return False
     except (KoladaFailed, FileRefused) as failure:
         logger.warning("fetch %s: %s", fetch_id, failure)
-        _held(fetch, claim).update(status=Fetch.Status.FAILED, error=str(failure)[:ERROR_LENGTH], finished_at=now())
+        jobs.fail(fetch, str(failure))
         return False
     except Exception:
         logger.exception("fetch %s failed", fetch_id)
-        _give_back(_held(fetch, claim))
+        jobs.give_back(fetch)
         return False
     return True
 
 
 def requeue_lost(now: dt.datetime) -> list[int]:
-    """Put back what no living worker holds; the ids to wake. What keeps failing is given up with a sentence."""
-    woken = []
-    for fetch in Fetch.objects.lost(now, stale=STALE).only("pk", "attempts", "claim", "status"):
-        unchanged = Fetch.objects.lost(now, stale=STALE).filter(pk=fetch.pk, claim=fetch.claim, status=fetch.status)
-        if fetch.attempts >= MAX_ATTEMPTS:
-            unchanged.update(status=Fetch.Status.FAILED, error=GAVE_UP, finished_at=now)
-        elif unchanged.update(status=Fetch.Status.QUEUED, woken_at=now):
-            woken.append(fetch.pk)
-    return woken
+    """Put back what no living worker holds; the ids to wake."""
+    return jobs.requeue_lost(Fetch.objects.all(), now, stale=STALE)
 
 
 def verify(kpis: Sequence[KoladaKpi], *, by: User) -> list[Verdict]:
@@ -150,12 +128,11 @@ def verify(kpis: Sequence[KoladaKpi], *, by: User) -> list[Verdict]:
         return [_judge(kpi, titles.get(kpi.code), by) for kpi in kpis]
 
 
-def _ask(fetch: Fetch, claim: uuid.UUID) -> bytes:
+def _ask(fetch: Fetch) -> bytes:
     """The answers as the bytes of a file. Nothing is held in the database while we wait for Kolada."""
 
     def held(**fields: object) -> None:
-        if not _held(fetch, claim).update(heartbeat_at=now(), **fields):
-            raise TakenOver
+        jobs.write(fetch, heartbeat_at=now(), **fields)
 
     def progress(asked: int, whole: int) -> None:
         held(progress=round(90 * asked / whole), progress_text=f"Frågar Kolada, {asked + 1} av {whole}")
@@ -171,26 +148,10 @@ def _ask(fetch: Fetch, claim: uuid.UUID) -> bytes:
 
 
 @transaction.atomic
-def _keep(fetch: Fetch, claim: uuid.UUID, content: bytes) -> None:
+def _keep(fetch: Fetch, content: bytes) -> None:
     """The answers as a previewed file, and the fetch done: both or neither. Raises FileRefused, TakenOver."""
     file = ContentFile(content, name=f"Kolada {today():%Y-%m-%d} nr {fetch.pk}.json")
-    batch = preview(file, by=fetch.created_by, kind=Dataset.KOLADA)
-    done = _held(fetch, claim).update(
-        status=Fetch.Status.DONE, progress=100, progress_text="Klar", batch=batch, finished_at=now(), error=""
-    )
-    if not done:
-        raise TakenOver
-
-
-def _held(fetch: Fetch, claim: uuid.UUID) -> QuerySet[Fetch]:
-    return Fetch.objects.filter(pk=fetch.pk, claim=claim, status=Fetch.Status.RUNNING)
-
-
-def _give_back(held: QuerySet[Fetch]) -> None:
-    """Back to the queue for another try (the sweep wakes it), or given up after the last."""
-    again = Q(attempts__lt=MAX_ATTEMPTS)
-    held.filter(~again).update(status=Fetch.Status.FAILED, error=GAVE_UP, finished_at=now())
-    held.filter(again).update(status=Fetch.Status.QUEUED, progress=0, woken_at=now())
+    jobs.finish(fetch, batch=preview(file, by=fetch.created_by, kind=Dataset.KOLADA))
 
 
 def _judge(kpi: KoladaKpi, title: str | None, by: User) -> Verdict:

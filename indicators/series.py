@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from indicators.medians import Key, medians
-from indicators.models import AreaType, Indicator, Observation, Unit
+from indicators.models import AreaType, ImportBatch, Indicator, Observation, Unit
 from lib import charts, swedish
 from lib.series import Series, unbroken
 from municipalities.models import Municipality
@@ -24,16 +24,32 @@ FEW_NOTE = "Bygger på få fall: {count} {years}. Läs utvecklingen över flera 
 BREAK_NOTE = "Från {year} redovisas bara brott som kan knytas till kommunen. Jämför inte med åren före."
 
 
+class StoredFigure(NamedTuple):
+    """An observation as plain values: a page has some thousand, and a model's instance costs ten times as much."""
+
+    indicator: Indicator
+    batch: ImportBatch
+    area_type: str
+    year_from: int
+    year_to: int
+    period_label: str
+    value: Decimal | None
+    ci_low: Decimal | None
+    ci_high: Decimal | None
+    preliminary: bool
+    suppressed: bool
+
+
 @dataclass(frozen=True)
 class Line:
     """One area's figures, a place for every period of the indicator: None where there is no figure."""
 
     name: str
     area_type: str
-    figures: tuple[Observation | None, ...]
+    figures: tuple[StoredFigure | None, ...]
 
     @property
-    def latest(self) -> Observation | None:
+    def latest(self) -> StoredFigure | None:
         """The newest figure with a value."""
         return next((one for one in reversed(self.figures) if one and one.value is not None), None)
 
@@ -178,7 +194,7 @@ def series_for(
     """
     wanted = {*indicator_codes, *filter(None, map(count_code, indicator_codes))}
     larger = Q(indicator__unit=Unit.COUNT) & ~Q(area_type=AreaType.MUNICIPALITY)  # counts that would not be shown
-    observations = Observation.objects.series_for(municipality, wanted).exclude(larger)
+    observations = _stored(Observation.objects.series_for(municipality, wanted).exclude(larger))
     groups = {group[0].indicator.code: group for group in _by_indicator(observations)}
     beside = medians(similar, indicator_codes) if similar else {}
     made = (
@@ -212,14 +228,22 @@ def latest_for(municipalities: Iterable[Municipality], indicator_codes: Collecti
 def nation_series(indicator: Indicator) -> IndicatorSeries | None:
     """The nation's line alone, where no municipality is chosen. Three queries."""
     found = Observation.objects.filter(area_type=AreaType.NATION, indicator=indicator, sex=Observation.Sex.ALL)
-    return _joined(list(found.with_origin()), AreaType.NATION, {AreaType.NATION: "Riket"})
+    return _joined(_stored(found), AreaType.NATION, {AreaType.NATION: "Riket"})
 
 
-def _by_indicator(observations: Iterable[Observation]) -> Iterable[list[Observation]]:
-    return (list(group) for _, group in groupby(observations, key=lambda one: one.indicator_id))
+def _stored(observations: QuerySet[Observation]) -> list[StoredFigure]:
+    """Three queries: the figures, and each indicator and import once, without the import's long lists."""
+    rows = list(observations.values_list("indicator_id", "batch_id", *StoredFigure._fields[2:]))
+    indicators = Indicator.objects.in_bulk({row[0] for row in rows})
+    batches = ImportBatch.objects.defer("report", "unmatched").in_bulk({row[1] for row in rows})
+    return [StoredFigure(indicators[row[0]], batches[row[1]], *row[2:]) for row in rows]
 
 
-def _cases(indicator: Indicator, groups: Mapping[str, list[Observation]]) -> list[Observation]:
+def _by_indicator(observations: Iterable[StoredFigure]) -> Iterable[list[StoredFigure]]:
+    return (list(group) for _, group in groupby(observations, key=lambda one: one.indicator.pk))
+
+
+def _cases(indicator: Indicator, groups: Mapping[str, list[StoredFigure]]) -> list[StoredFigure]:
     """What the figures build on: a rate on the count beside it; reported crimes, counted, on themselves.
 
     Other counts, such as inhabitants or what a survey counts, are no cases that happen by chance.
@@ -230,8 +254,8 @@ def _cases(indicator: Indicator, groups: Mapping[str, list[Observation]]) -> lis
 
 def _series(
     municipality: Municipality,
-    observations: list[Observation],
-    counts: list[Observation],
+    observations: list[StoredFigure],
+    counts: list[StoredFigure],
     beside: Mapping[Key, Decimal],
 ) -> IndicatorSeries | None:
     names = {
@@ -243,11 +267,11 @@ def _series(
 
 
 def _joined(
-    observations: list[Observation],
+    observations: list[StoredFigure],
     main: AreaType,
     names: dict[AreaType, str],
     *,
-    counts: Iterable[Observation] = (),
+    counts: Iterable[StoredFigure] = (),
     beside: Mapping[Key, Decimal] | None = None,
 ) -> IndicatorSeries | None:
     """Lines over common periods, if the main area has any figures."""
@@ -274,7 +298,7 @@ def _joined(
 
 
 def _counts(
-    periods: Iterable[tuple[int, int]], main: AreaType, observations: Iterable[Observation]
+    periods: Iterable[tuple[int, int]], main: AreaType, observations: Iterable[StoredFigure]
 ) -> tuple[int | None, ...]:
     """How many cases there were in the main area each period; empty where that is not known of any."""
     own = sorted((one for one in observations if one.area_type == main and one.value is not None), key=_rank)
@@ -282,7 +306,7 @@ def _counts(
     return tuple(found.get(years) for years in periods) if found else ()
 
 
-def _periods(observations: list[Observation]) -> dict[tuple[int, int], str]:
+def _periods(observations: list[StoredFigure]) -> dict[tuple[int, int], str]:
     """Labels by years, in order; single years without a figure keep their place on the axis."""
     found = {(one.year_from, one.year_to): one.period_label for one in observations}
     if all(first == last for first, last in found):
@@ -291,19 +315,19 @@ def _periods(observations: list[Observation]) -> dict[tuple[int, int], str]:
     return dict(sorted(found.items()))
 
 
-def _span(one: Observation) -> int:
+def _span(one: StoredFigure) -> int:
     return one.year_to - one.year_from
 
 
-def _rank(one: Observation) -> tuple[bool, bool, float]:
+def _rank(one: StoredFigure) -> tuple[bool, bool, float]:
     """Which of two publications' figures for the same period counts: one with a value, the final, the newest."""
     imported = one.batch.imported_at
     return one.value is not None, not one.preliminary, imported.timestamp() if imported else 0
 
 
-def _number(one: Observation | None) -> float | None:
+def _number(one: StoredFigure | None) -> float | None:
     return None if one is None or one.value is None else float(one.value)
 
 
-def _interval(one: Observation | None) -> tuple[float, float] | None:
+def _interval(one: StoredFigure | None) -> tuple[float, float] | None:
     return None if one is None or one.ci_low is None or one.ci_high is None else (float(one.ci_low), float(one.ci_high))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import fetches, figures
+from indicators.views import deliveries, fetches, figures
 
 app_name = "indicators"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("import/kolada/<int:pk>/", fetches.detail, name="fetch"),
     path("import/kolada/<int:pk>/framsteg/", fetches.progress, name="fetch_progress"),
     path("import/kolada/<int:pk>/igen/", fetches.again, name="fetch_again"),
+    path("import/sandning/<int:pk>/", deliveries.detail, name="delivery"),
+    path("import/sandning/<int:pk>/framsteg/", deliveries.progress, name="delivery_progress"),
+    path("import/sandning/<int:pk>/las-in/", deliveries.confirm, name="delivery_confirm"),
     path("import/<int:pk>/", figures.batch, name="batch"),
     path("import/<int:pk>/peka-ut/", figures.point_out, name="point_out"),
     path("import/<int:pk>/las-in/", figures.confirm, name="confirm"),

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 CHAR_WIDTH = 0.54  # mean width of a letter in Source Sans, in font sizes; with a little room to spare
 
@@ -19,10 +20,15 @@ class Frame:
     high: float
     count: int
 
-    def x(self, index: int) -> float:
+    @cached_property
+    def places(self) -> list[float]:
         """Evenly spread over the width; a single place lies in the middle."""
-        share = index / (self.count - 1) if self.count > 1 else 0.5
-        return round(self.left + share * (self.right - self.left), 1)
+        width = self.right - self.left
+        shares = [index / (self.count - 1) for index in range(self.count)] if self.count > 1 else [0.5]
+        return [round(self.left + share * width, 1) for share in shares]
+
+    def x(self, index: int) -> float:
+        return self.places[index]
 
     def y(self, value: float) -> float:
         """Low at the bottom, high at the top."""

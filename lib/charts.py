@@ -1,4 +1,4 @@
-"""Charts as ready coordinates: plain functions from numbers to points, drawn by templates/components/_chart_line.html.
+"""Charts as ready coordinates: plain functions from numbers to points, drawn by lib.chart_svg.
 
 The same drawing serves pages and PDFs, so it uses SVG attributes only (a strict content policy allows no inline
 style, and WeasyPrint lets no outer style sheet into an SVG). Lines differ by dash as well as by colour, and each is
@@ -8,8 +8,11 @@ named at its end, so that a grey print says as much as the screen. Every chart c
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.safestring import SafeString
+
 from lib import swedish
 from lib.axes import Frame, fitting, nice_ticks, push_apart, runs, shorten, text_width
+from lib.chart_svg import svg
 from lib.rings import Bar, Ring, bar, ring
 from lib.series import Interval, Series, alike, describe, is_number, places_of, unbroken
 
@@ -87,6 +90,11 @@ class Chart:
     sentence: str
     font_size: float = FONT_SIZE
     name_size: float = NAME_SIZE
+
+    @property
+    def svg(self) -> SafeString:
+        """The drawing, ready for a page or a PDF."""
+        return svg(self)
 
     @property
     def alternative(self) -> str:

@@ -6,20 +6,19 @@ without such a value it is empty, and said to be.
 
 import codecs
 import csv
-import html
 import io
-import re
-import zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
-from openpyxl.utils import get_column_letter
+from python_calamine import SheetTypeEnum, load_workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from lib.uploads import FileRefused
-from lib.workbook_cells import Cells, read_cells
 from lib.workbook_guard import DAMAGED, OLE, ZIP, inspect
+from lib.workbook_parts import Cells
 
-Cell = object  # str, int, float, bool, datetime or None: readers judge what a value means
+Cell = object  # str, int, float, bool, a date or time of any kind, or None: readers judge what a value means
 MAX_TABLE_ROWS = 20_000
 TOO_MANY_ROWS = f"Filen har fler än {MAX_TABLE_ROWS} rader. Kontrollera att det är rätt fil."
 SHOWN_FORMULAS = 10
@@ -30,7 +29,6 @@ _OTHER_KINDS = {
     b"\x89PNG": "Filen är en bild. Välj Excelarbetsboken eller CSV-filen i stället.",
     b"\xff\xd8\xff": "Filen är en bild. Välj Excelarbetsboken eller CSV-filen i stället.",
 }
-_SHEET_NAME = re.compile(r"""<(?:\w+:)?sheet\s[^<>]*?\bname=["']([^"'<>]*)["']""")
 _WEB_PAGE = "Filen är en webbsida, inte en tabell. Hämta filen på nytt med länken på sidan och försök igen."
 _NOT_TEXT = "Filens tecken går inte att läsa. Spara den som CSV UTF-8 i Excel och försök igen."
 
@@ -61,10 +59,7 @@ def is_workbook(content: bytes) -> bool:
 
 def sheet_names(content: bytes) -> list[str]:
     """The names of an .xlsx's sheets, without reading them. Raises FileRefused."""
-    inspect(content)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        listed = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    return [html.unescape(name) for name in _SHEET_NAME.findall(listed)]
+    return [name for name, _ in inspect(content).sheets]
 
 
 def read_workbook(content: bytes) -> Workbook:
@@ -73,27 +68,48 @@ def read_workbook(content: bytes) -> Workbook:
 
 
 def _read(content: bytes) -> Workbook:
-    inspect(content)
+    counted = inspect(content).sheets
     try:
-        found = read_cells(content)
+        with load_workbook(io.BytesIO(content)) as book:
+            if book.sheet_names != [name for name, _ in counted]:
+                raise FileRefused(DAMAGED)
+            found = [
+                (Sheet(name, _rows(book.get_sheet_by_index(index).to_python(skip_empty_area=False), cells)), cells)
+                for index, (name, cells) in enumerate(counted)
+                if book.sheets_metadata[index].typ == SheetTypeEnum.WorkSheet
+            ]
     except FileRefused:
         raise
-    except Exception as error:  # a parser of foreign bytes may fail in any way
-        raise FileRefused(DAMAGED) from error
-    return Workbook(
-        [Sheet(one.name, [tuple(row) for row in one.rows]) for one in found], _formulas_without_value(found)
-    )
+    except (
+        BaseException
+    ) as error:  # a parser of foreign bytes may fail in any way; the library's panics are no Exception
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise FileRefused(DAMAGED) from error
+        raise
+    return Workbook([sheet for sheet, _ in found], _formulas_without_value(found))
+
+
+def _rows(rows: list[list[Any]], cells: Cells) -> list[tuple[Cell, ...]]:
+    """As readers take them: an empty cell is None, a whole number no fraction, an error its sign."""
+    for (row, column), sign in cells.errors.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = sign
+    return [tuple(map(_cell, row)) for row in rows]
+
+
+def _cell(value: Cell) -> Cell:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    return None if value == "" else value
 
 
 # A preview and its confirmation often follow each other in one process: what is small is kept for the second reading.
 _read_small = lru_cache(maxsize=4)(_read)
 
 
-def _formulas_without_value(sheets: list[Cells]) -> list[str]:
+def _formulas_without_value(sheets: list[tuple[Sheet, Cells]]) -> list[str]:
     """Names the cells whose formula has no saved value, the first few by place."""
-    places = [
-        f"{get_column_letter(column + 1)}{row} i {sheet.name}" for sheet in sheets for row, column in sheet.unsaved
-    ]
+    places = [f"{xl_rowcol_to_cell(*place)} i {sheet.name}" for sheet, cells in sheets for place in cells.unsaved]
     if not places:
         return []
     shown = ", ".join(places[:SHOWN_FORMULAS]) + (" med flera" if len(places) > SHOWN_FORMULAS else "")

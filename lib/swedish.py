@@ -36,6 +36,7 @@ SMALL_NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åt
 Number = int | float | Decimal
 Day = dt.date | str
 
+PLAIN, LARGE = 0.001, 1e15  # between them Python writes a number as it is, without an exponent
 # W is its own letter since 2006; only å, ä and ö (with their neighbours' æ and ø) come after z.
 _LAST_LETTERS = str.maketrans(
     {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y", "ß": "ss", "đ": "d", "ł": "l"}
@@ -52,6 +53,8 @@ def decimal(value: Number | None, places: int | None = None) -> str:
     """A decimal comma: 7.25 → "7,25". `places` fixes the number of decimals, rounding halves away from zero."""
     if value is None or not math.isfinite(value):
         return MISSING
+    if places is None and not isinstance(value, Decimal) and PLAIN <= abs(value) < LARGE:
+        return _plain(value)
     # Through str, so that 7.25 rounds as it is written and not as its nearest binary fraction.
     exact = Decimal(str(value))
     if places is not None:
@@ -61,6 +64,14 @@ def decimal(value: Number | None, places: int | None = None) -> str:
         fraction = fraction.rstrip("0")
     text = f"{int(whole):,}".replace(",", THOUSANDS) + (f",{fraction}" if fraction else "")
     return MINUS + text if exact < 0 and text.strip("0,") else text
+
+
+def _plain(value: int | float) -> str:
+    """The same for what Python writes without an exponent, which nearly every figure is; a page has thousands."""
+    whole, _, fraction = str(abs(value)).partition(".")
+    grouped = whole if len(whole) < 4 else f"{int(whole):,}".replace(",", THOUSANDS)
+    text = f"{grouped},{fraction}" if fraction and fraction != "0" else grouped
+    return MINUS + text if value < 0 else text
 
 
 def in_words(value: int) -> str:

@@ -1,11 +1,13 @@
 """Files that people send in: how much is read, and how a file that cannot be used is refused."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 CHUNK = 64 * 1024
+MOST_AT_ONCE = 200 * 1024 * 1024  # of all files that are sent in together
 
 
 class FileRefused(ValueError):
@@ -43,8 +45,25 @@ def read_limited(file: Readable, *, limit: int | None = None) -> bytes:
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
-    """Writes nothing to disk past the limit. The form still learns the file's whole size, to refuse it."""
+    """Writes nothing to disk past the limit for a file, nor past the limit for all that is sent in at once.
+
+    The form still learns the whole size of a file that was cut, to refuse it.
+    """
+
+    received = 0
+    is_cut = False
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.is_cut = False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start + len(raw_data) <= settings.MAX_UPLOAD_BYTES:
+        self.received += len(raw_data)
+        if start + len(raw_data) <= settings.MAX_UPLOAD_BYTES and self.received <= MOST_AT_ONCE:
             super().receive_data_chunk(raw_data, start)
+        else:
+            self.is_cut = True
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
+        """One that was cut because of the others counts as too large by itself."""
+        return super().file_complete(max(file_size, settings.MAX_UPLOAD_BYTES + 1) if self.is_cut else file_size)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from indicators.medians import LEAST
@@ -72,6 +73,15 @@ class Table:
 
     columns: Sequence[str]
     rows: Sequence[Row]
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as HTML, in one piece: the page has some thousand cells."""
+        rows = []
+        for row in self.rows:
+            cells = "".join([f'<td class="num">{escape(cell)}</td>' for cell in row.cells])
+            rows.append(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>')
+        return mark_safe("".join(rows))
 
 
 class File(NamedTuple):
@@ -259,12 +269,12 @@ def _interval(ends: Interval, places: int) -> str:
 
 def _batches(series: IndicatorSeries) -> list[int]:
     """The imports that the lines were read from, the newest first."""
-    return sorted({one.batch_id for line in series.lines for one in line.figures if one}, reverse=True)
+    return sorted({one.batch.pk for line in series.lines for one in line.figures if one}, reverse=True)
 
 
 def _files(user: User, shown: Iterable[IndicatorSeries]) -> dict[int, File]:
     """The imports behind the figures, by id; only those that the person may open, since a file's name is not public."""
-    batches = {one.batch_id: one.batch for series in shown for line in series.lines for one in line.figures if one}
+    batches = {one.batch.pk: one.batch for series in shown for line in series.lines for one in line.figures if one}
     opens = ImportBatch.objects.visible_to(user).filter(pk__in=batches).values_list("pk", flat=True)
     return {pk: _file(batches[pk]) for pk in opens}
 

@@ -9,7 +9,6 @@ import hashlib
 import logging
 import os
 import threading
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +17,10 @@ from typing import Any
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import close_old_connections, connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Max
 
 from accounts.models import User
+from journal import jobs
 from journal.steps import lock, record
 from lib import canonical, pdf
 from lib.dates import now
@@ -32,13 +32,7 @@ from situation.models import Picture
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 3
 HEARTBEAT_SECONDS = 3
-GAVE_UP = "Rapporten kunde inte göras trots flera försök. Beställ den igen, eller kontakta systemförvaltningen."
-
-
-class TakenOver(Exception):
-    """Another worker has claimed the report: this one stops at once and writes nothing."""
 
 
 @transaction.atomic
@@ -116,53 +110,37 @@ def _queue(frozen: Mapping[str, Any], *, by: User, **fields: Any) -> Report:
 
 def order_again(report: Report, *, by: User) -> bool:
     """Queue a failed report once more; False if somebody already did."""
-    rows = Report.objects.filter(pk=report.pk, status=Report.Status.FAILED)
-    asked = rows.update(status=Report.Status.QUEUED, attempts=0, progress=0, error="", woken_at=now())
+    asked = jobs.queue_again(report)
     if asked:
         record(report, "ordered", "Beställd på nytt", by=by)
-    return bool(asked)
+    return asked
 
 
 def make(report_id: int) -> bool:
     """Claim a queued report and make its file. False when there was nothing to claim, or somebody else took over."""
-    claim = uuid.uuid4()
-    queued = Report.objects.filter(pk=report_id, status=Report.Status.QUEUED)
-    moment = now()
-    if not queued.update(
-        status=Report.Status.RUNNING, claim=claim, heartbeat_at=moment, attempts=F("attempts") + 1, progress=0
-    ):
+    report = jobs.claim(Report.objects.all(), report_id)
+    if report is None:
         return False
-    report = Report.objects.get(pk=report_id)
     try:
-        with _beating(report_id, claim):
-            _make(report, claim)
-    except TakenOver:
+        with _beating(report):
+            _make(report)
+    except jobs.TakenOver:
         return False
     except Exception:
         logger.exception("report %s failed", report_id)
-        _fail(report, claim)
+        jobs.give_back(report)
         return False
     return True
 
 
 def requeue_lost(now: dt.datetime) -> list[int]:
-    """Put back what no living worker holds; the ids to wake. What keeps failing is given up with a sentence."""
-    stale = dt.timedelta(seconds=settings.REPORT_STALE_SECONDS)
-    woken = []
-    for report in Report.objects.lost(now, stale=stale).only("pk", "attempts", "claim", "status"):
-        unchanged = Report.objects.lost(now, stale=stale).filter(pk=report.pk, claim=report.claim, status=report.status)
-        if report.attempts >= MAX_ATTEMPTS:
-            unchanged.update(status=Report.Status.FAILED, error=GAVE_UP, finished_at=now)
-        elif unchanged.update(status=Report.Status.QUEUED, woken_at=now):
-            woken.append(report.pk)
-    return woken
+    """Put back what no living worker holds; the ids to wake."""
+    return jobs.requeue_lost(Report.objects.all(), now, stale=dt.timedelta(seconds=settings.REPORT_STALE_SECONDS))
 
 
-def _make(report: Report, claim: uuid.UUID) -> None:
+def _make(report: Report) -> None:
     def progress(percent: int, text: str) -> None:
-        held = Report.objects.filter(pk=report.pk, claim=claim, status=Report.Status.RUNNING)
-        if not held.update(progress=percent, progress_text=text, heartbeat_at=now()):
-            raise TakenOver
+        jobs.write(report, progress=percent, progress_text=text, heartbeat_at=now())
 
     progress(10, "Samlar innehållet …")
     html = documents.html(report)
@@ -173,19 +151,7 @@ def _make(report: Report, claim: uuid.UUID) -> None:
     )
     progress(90, "Sparar filen …")
     checksum = hashlib.sha256(made).hexdigest()
-    name = _store(made, checksum, claim)
-    done = Report.objects.filter(pk=report.pk, claim=claim, status=Report.Status.RUNNING)
-    if not done.update(
-        status=Report.Status.DONE,
-        progress=100,
-        progress_text="Klar",
-        file=name,
-        checksum=checksum,
-        pages=pdf.page_count(made),
-        finished_at=now(),
-        error="",
-    ):
-        raise TakenOver
+    jobs.finish(report, file=_store(made, checksum, report), checksum=checksum, pages=pdf.page_count(made))
 
 
 def report_moment(report: Report) -> dt.datetime:
@@ -194,12 +160,12 @@ def report_moment(report: Report) -> dt.datetime:
     return dt.datetime.combine(made_on, dt.time(12), tzinfo=dt.UTC)
 
 
-def _store(made: bytes, checksum: str, claim: uuid.UUID) -> str:
+def _store(made: bytes, checksum: str, report: Report) -> str:
     """Write the file whole or not at all, under its content's name: the same content is never two files."""
     name = f"reports/{checksum}.pdf"
     path = Path(default_storage.path(name))
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{claim}.part")
+    part = path.with_suffix(f".{report.claim}.part")
     with part.open("wb") as file:
         file.write(made)
         file.flush()
@@ -208,16 +174,8 @@ def _store(made: bytes, checksum: str, claim: uuid.UUID) -> str:
     return name
 
 
-def _fail(report: Report, claim: uuid.UUID) -> None:
-    """Back to the queue for another try (the sweep wakes it), or given up after the last."""
-    held = Report.objects.filter(pk=report.pk, claim=claim, status=Report.Status.RUNNING)
-    again = Q(attempts__lt=MAX_ATTEMPTS)
-    held.filter(~again).update(status=Report.Status.FAILED, error=GAVE_UP, finished_at=now())
-    held.filter(again).update(status=Report.Status.QUEUED, progress=0, woken_at=now())
-
-
 @contextmanager
-def _beating(report_id: int, claim: uuid.UUID) -> Iterator[None]:
+def _beating(report: Report) -> Iterator[None]:
     """A heartbeat in a thread of its own: layout can be silent for longer than the stale limit."""
     stop = threading.Event()
 
@@ -225,9 +183,9 @@ def _beating(report_id: int, claim: uuid.UUID) -> Iterator[None]:
         while not stop.wait(HEARTBEAT_SECONDS):
             close_old_connections()
             try:
-                Report.objects.filter(pk=report_id, claim=claim).update(heartbeat_at=now())
+                jobs.held(report).update(heartbeat_at=now())
             except Exception:  # a missed beat is not worth a report; the next may come through
-                logger.warning("report %s: heartbeat not written", report_id)
+                logger.warning("report %s: heartbeat not written", report.pk)
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from indicators import series
-from indicators.models import ImportBatch, Observation
+from indicators.models import ImportBatch
 from lib import situation_report as shape
 from lib import swedish
 from lib.series import Series, describe
@@ -90,7 +90,7 @@ def origins(figures: Sequence[Figure]) -> list[picture_report.Origin]:
 
 def _batches(one: Figure) -> list[ImportBatch]:
     figures = [figure for line in one.made_of.lines for figure in line.figures]
-    by_id = {figure.batch_id: figure.batch for figure in figures if isinstance(figure, Observation)}
+    by_id = {figure.batch.pk: figure.batch for figure in figures if figure}
     return [by_id[key] for key in sorted(by_id, reverse=True)]
 
 

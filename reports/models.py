@@ -1,20 +1,18 @@
 """Reports: what was ordered, how far the making has come, and the finished file."""
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import PARTY_ROLES
-from journal.models import Record
+from journal.jobs import RUNNING_IS_CLAIMED, Job, JobQuerySet, JobStatus
 from municipalities.models import Municipality
 from partnerships.models import Partnership, Party
 from situation.models import Picture
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(JobQuerySet["Report"]):
     def visible_to(self, user: User) -> "ReportQuerySet":
         """A lägesrapport inside the partnership only: it holds holders' names, drafts and free text. That a picture
         has been released to the county board and Brå releases the picture, not a lägesrapport made on it.
@@ -30,19 +28,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
         pictures = Q(kind=Report.Kind.PICTURE, picture__in=Picture.objects.visible_to(user)) & reached
         return self.filter((inside & Q(kind=Report.Kind.SITUATION)) | pictures)
 
-    def unsettled(self) -> "ReportQuerySet":
-        return self.filter(status__in=[Report.Status.QUEUED, Report.Status.RUNNING])
 
-    def lost(self, now: dt.datetime, *, stale: dt.timedelta) -> "ReportQuerySet":
-        """Ordered but never taken up, or taken up by a worker whose heart has stopped."""
-        limit = now - stale
-        return self.filter(
-            Q(status=Report.Status.QUEUED, woken_at__lt=limit) | Q(status=Report.Status.RUNNING, heartbeat_at__lt=limit)
-        )
+class Report(Job):
+    """An ordered PDF."""
 
-
-class Report(Record):
-    """An ordered PDF. This row is the truth; the broker only wakes a worker that then claims the row."""
+    GAVE_UP = "Rapporten kunde inte göras trots flera försök. Beställ den igen, eller kontakta systemförvaltningen."
+    Status = JobStatus
 
     class Kind(models.TextChoices):
         SITUATION = "situation", "Lägesrapport"
@@ -57,12 +48,6 @@ class Report(Record):
         OWNER = "owner", "Bara den egna parten"
         PARTIES = "parties", "Parterna i samverkan"
         RELEASED = "released", "Alla som får läsa lägesbilden, också länsstyrelsen och Brå"
-
-    class Status(models.TextChoices):
-        QUEUED = "queued", "I kö"
-        RUNNING = "running", "Görs nu"
-        DONE = "done", "Klar"
-        FAILED = "failed", "Misslyckades"
 
     kind = models.CharField("slag", max_length=12, choices=Kind, default=Kind.SITUATION)
     audience = models.CharField(
@@ -80,15 +65,6 @@ class Report(Record):
     # The report's whole content, frozen when it was ordered: the same content gives the same bytes for ever.
     content = models.JSONField("innehåll")
     content_checksum = models.CharField("innehållets kontrollsumma", max_length=64)
-    status = models.CharField("läge", max_length=10, choices=Status, default=Status.QUEUED, editable=False)
-    progress = models.PositiveSmallIntegerField("framsteg, procent", default=0, editable=False)
-    progress_text = models.CharField("vad som görs", max_length=100, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField("försök", default=0, editable=False)
-    claim = models.UUIDField("tagen av", null=True, editable=False)
-    woken_at = models.DateTimeField("väckt", null=True, editable=False)
-    heartbeat_at = models.DateTimeField("senaste livstecken", null=True, editable=False)
-    finished_at = models.DateTimeField("färdig", null=True, editable=False)
-    error = models.CharField("fel", max_length=300, blank=True, editable=False)
     file = models.FileField("fil", upload_to="reports/", blank=True, editable=False)
     checksum = models.CharField("filens kontrollsumma", max_length=64, blank=True, editable=False)
     pages = models.PositiveSmallIntegerField("sidor", null=True, editable=False)
@@ -108,10 +84,7 @@ class Report(Record):
                 condition=(~Q(status="done") | (Q(finished_at__isnull=False, checksum__gt="") & ~Q(file=""))),
                 name="report_done_has_file",
             ),
-            models.CheckConstraint(
-                condition=~Q(status="running") | Q(claim__isnull=False, heartbeat_at__isnull=False),
-                name="report_running_is_claimed",
-            ),
+            RUNNING_IS_CLAIMED,
             models.UniqueConstraint(
                 fields=["partnership", "number"],
                 condition=Q(kind="situation", municipality__isnull=True),
@@ -132,16 +105,8 @@ class Report(Record):
         """Whether it is a lägesbild; a lägesrapport may have a picture too, as its ground."""
         return self.kind == self.Kind.PICTURE
 
-    @property
-    def tone(self) -> str:
-        return {"done": "ok", "failed": "bad"}.get(self.status, "warn")
-
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:detail", args=[self.pk])
-
-    @property
-    def is_settled(self) -> bool:
-        return self.status in (self.Status.DONE, self.Status.FAILED)

@@ -121,6 +121,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "lib.uploads.LimitedUploadHandler",
 ]
+DATA_UPLOAD_MAX_NUMBER_FILES = 400  # some more than may be sent in at once, so that the page can say how many may
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Pages --------------------------------------------------------------------------------------------------------
@@ -249,7 +250,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 100
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+# A new process loads the slow PDF library before it says that it is up; on a busy machine that takes longer than the
+# four seconds after which it would be killed, and its successor, and so on for ever.
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60.0
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -49,6 +49,7 @@ MEANT = {
 }
 BY_ENDING = [
     ("indicators:fetch", "fetch"),
+    ("indicators:delivery", "delivery"),
     ("partnerships:seat", "seat"),
     ("partnerships:fill", "seat"),
     ("partnerships:handover", "seat"),

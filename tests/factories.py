@@ -22,7 +22,7 @@ from agreements.models import (
 from attachments.models import Attachment
 from citizen_promises.models import Outcome, Promise, PromiseDocument
 from followup.models import FollowUp
-from indicators.models import Fetch
+from indicators.models import DeliveredFile, Delivery, Fetch
 from lib import canonical
 from municipalities.models import County, LocalPoliceArea, Municipality, PoliceArea, PoliceRegion
 from partnerships.models import Cycle, Group, Holding, Partnership, Party, Seat
@@ -400,6 +400,23 @@ class FollowUpFactory(RecordFactory):
     kind, carried_out = FollowUp.Kind.PRODUCTION, FollowUp.CarriedOut.YES
     period_from, period_to = dt.date(2026, 1, 1), dt.date(2026, 6, 30)
     outcome, decision = "16 av 25", FollowUp.Decision.CONTINUE
+
+
+class DeliveryFactory(RecordFactory):
+    """Many files sent in at once; none yet."""
+
+    class Meta:
+        model = Delivery
+
+
+class DeliveredFileFactory(RecordFactory):
+    """Queued to be read."""
+
+    class Meta:
+        model = DeliveredFile
+
+    delivery = factory.SubFactory(DeliveryFactory)
+    original_name = "Lycksele.xlsx"
 
 
 class FetchFactory(RecordFactory):

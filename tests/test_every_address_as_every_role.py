@@ -79,7 +79,8 @@ TABLE = {
         citizen_promises:public_document citizen_promises:public_index citizen_promises:public_municipality
     """,
     ("LNGFFNNFFG", "LNGFFNNFFG"): """
-        indicators:batch indicators:fetch indicators:fetch_progress indicators:original
+        indicators:batch indicators:delivery indicators:delivery_progress indicators:fetch indicators:fetch_progress
+        indicators:original
     """,
     ("LNRFFNNFFR", "LNRFFNNFFR"): """
         indicators:point_out
@@ -94,7 +95,7 @@ TABLE = {
         situation:establish situation:release
     """,
     ("LMMMMMMMMM", "LNRFFNNFFR"): """
-        indicators:confirm indicators:discard indicators:fetch_again
+        indicators:confirm indicators:delivery_confirm indicators:discard indicators:fetch_again
     """,
     ("NNNNNNNNNN", "NNNNNNNNNN"): """
         accounts:accept

@@ -63,6 +63,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "membership": cast["hans"].memberships.get(),
         "indicator": Indicator.objects.create(code="exempel", title="Exempel", unit="antal", source="Brå"),
         "fetch": factories.FetchFactory(status="failed", error="Kolada svarar inte.", **made),
+        "delivery": factories.DeliveryFactory(**made),
         "batch": preview(SimpleUploadedFile("2025.csv", FILE), by=bo, year=2025),
     }
 

@@ -1,5 +1,6 @@
 """What the room keeps."""
 
+from indicators.models.delivery import DeliveredFile, Delivery
 from indicators.models.fetch import Fetch, KoladaKpi
 from indicators.models.figures import (
     NATION_CODE,
@@ -18,6 +19,8 @@ __all__ = [
     "SOURCE_OF",
     "AreaType",
     "Dataset",
+    "DeliveredFile",
+    "Delivery",
     "Fetch",
     "ImportBatch",
     "Indicator",

@@ -1,6 +1,5 @@
 """What can be asked of Kolada, and every time somebody asked."""
 
-import datetime as dt
 import re
 from typing import Self
 
@@ -12,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from indicators.models.figures import ImportBatch, Indicator, Unit, colleagues_of
-from journal.models import Record
+from journal.jobs import RUNNING_IS_CLAIMED, Job, JobQuerySet
 
 # As Kolada ends its titles: "Anmälda våldsbrott, antal/100 000 inv", "Oro för bostadsinbrott, andel (%)".
 _UNIT_IN_TITLE = (
@@ -93,7 +92,7 @@ class KoladaKpi(models.Model):
         return {name: getattr(self, name) for name in ("code", "title", "unit", "topic", "caution")}
 
 
-class FetchQuerySet(models.QuerySet["Fetch"]):
+class FetchQuerySet(JobQuerySet["Fetch"]):
     def visible_to(self, user: User) -> Self:
         """Who sees an import sees the fetch that it came from: own ones, colleagues', and all for administrators."""
         if user.is_administrator:
@@ -105,19 +104,11 @@ class FetchQuerySet(models.QuerySet["Fetch"]):
     def latest_first(self) -> Self:
         return self.select_related("created_by", "batch").order_by("-created_at", "-pk")
 
-    def unsettled(self) -> Self:
-        return self.filter(status__in=[Fetch.Status.QUEUED, Fetch.Status.RUNNING])
 
-    def lost(self, now: dt.datetime, *, stale: dt.timedelta) -> Self:
-        """Ordered but never taken up, or taken up by a worker that has fallen silent."""
-        limit = now - stale
-        return self.filter(
-            Q(status=Fetch.Status.QUEUED, woken_at__lt=limit) | Q(status=Fetch.Status.RUNNING, heartbeat_at__lt=limit)
-        )
+class Fetch(Job):
+    """An ordered fetch from Kolada."""
 
-
-class Fetch(Record):
-    """An ordered fetch from Kolada. This row is the truth; the broker only wakes a worker that then claims the row."""
+    GAVE_UP = "Hämtningen kunde inte göras trots flera försök. Beställ den igen, eller kontakta systemförvaltningen."
 
     class Status(models.TextChoices):
         QUEUED = "queued", "I kö"
@@ -134,14 +125,6 @@ class Fetch(Record):
     # The same order has the same sum, so that two clicks on the button are one fetch.
     asked_checksum = models.CharField("beställningens kontrollsumma", max_length=64, editable=False)
     status = models.CharField("läge", max_length=10, choices=Status, default=Status.QUEUED, editable=False)
-    progress = models.PositiveSmallIntegerField("framsteg, procent", default=0, editable=False)
-    progress_text = models.CharField("vad som görs", max_length=100, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField("försök", default=0, editable=False)
-    claim = models.UUIDField("tagen av", null=True, editable=False)
-    woken_at = models.DateTimeField("väckt", null=True, editable=False)
-    heartbeat_at = models.DateTimeField("senaste livstecken", null=True, editable=False)
-    finished_at = models.DateTimeField("färdig", null=True, editable=False)
-    error = models.CharField("fel", max_length=300, blank=True, editable=False)
     batch = models.OneToOneField(
         ImportBatch, models.PROTECT, verbose_name="fil", related_name="+", null=True, editable=False
     )
@@ -158,10 +141,7 @@ class Fetch(Record):
                 condition=~Q(status="done") | Q(finished_at__isnull=False, batch__isnull=False),
                 name="fetch_done_has_file",
             ),
-            models.CheckConstraint(
-                condition=~Q(status="running") | Q(claim__isnull=False, heartbeat_at__isnull=False),
-                name="fetch_running_is_claimed",
-            ),
+            RUNNING_IS_CLAIMED,
             models.UniqueConstraint(
                 fields=["created_by", "asked_checksum"],
                 condition=Q(status__in=["queued", "running"]),
@@ -178,11 +158,3 @@ class Fetch(Record):
     @property
     def years(self) -> str:
         return f"{self.year_from}" if self.year_from == self.year_to else f"{self.year_from}–{self.year_to}"
-
-    @property
-    def tone(self) -> str:
-        return {"done": "ok", "failed": "bad"}.get(self.status, "warn")
-
-    @property
-    def is_settled(self) -> bool:
-        return self.status in (self.Status.DONE, self.Status.FAILED)

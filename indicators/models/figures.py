@@ -182,7 +182,7 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
             | Q(area_type=AreaType.COUNTY, area_code=municipality.county.code)
             | Q(area_type=AreaType.NATION)
         )
-        found = self.filter(areas, sex=Observation.Sex.ALL).with_origin()
+        found = self.filter(areas, sex=Observation.Sex.ALL)
         if indicator_codes:
             found = found.filter(indicator__code__in=indicator_codes)
         return found.order_by("indicator__sort_order", "indicator_id", "year_to", "year_from", "pk")

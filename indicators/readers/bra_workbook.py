@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from django.utils.text import slugify
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from indicators.models import Indicator, Unit
 from indicators.readers.places import Places
@@ -89,7 +89,7 @@ def _at(row: Sequence[Cell], column: int) -> Cell:
 
 def _place(sheet: Sheet, row: int, column: int) -> str:
     """As a person finds the cell in Excel; both numbers count from 0."""
-    return f"{sheet.name}, cell {get_column_letter(column + 1)}{row + 1}"
+    return f"{sheet.name}, cell {xl_rowcol_to_cell(row, column)}"
 
 
 def _title(sheet: Sheet) -> str:

@@ -1,7 +1,10 @@
 """Doors to the figures: the catalogue, one indicator, and reading in."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +12,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from accounts.models import User
-from indicators import actions, catalogue, pointing, rules
+from indicators import actions, catalogue, delivering, pointing, rules, tasks
 from indicators.forms import UploadForm
-from indicators.models import ImportBatch, Indicator
+from indicators.models import Delivery, ImportBatch, Indicator
 from indicators.pointing_forms import PointOutForm
 from journal.models import Event
 from journal.steps import take
@@ -21,6 +24,7 @@ from municipalities.models import Municipality
 
 ROWS_PER_PAGE = 50
 BATCHES_PER_PAGE = 25
+SHOWN_DELIVERIES = 5
 
 
 def index(request: UserRequest) -> HttpResponse:
@@ -57,20 +61,29 @@ def detail(request: UserRequest, code: str) -> HttpResponse:
 
 
 def upload(request: UserRequest) -> HttpResponse:
-    """Send in a file, and the imports so far. Nothing is read in before the next page's button."""
+    """Send in a file or many, and the imports so far. Nothing is read in before the next page's button."""
     if not rules.may_import(request.user):
         raise PermissionDenied
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
-            batch = actions.preview(form.cleaned_data["file"], by=request.user, year=form.cleaned_data["year"])
+            return _taken_in(form.cleaned_data["file"], form.cleaned_data["year"], by=request.user)
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
-        else:
-            return redirect("indicators:point_out", batch.pk) if rules.needs_pointing_out(batch) else redirect(batch)
     batches = ImportBatch.objects.visible_to(request.user).latest_first().defer("report", "unmatched")
     page = Paginator(batches, BATCHES_PER_PAGE).get_page(request.GET.get("sida"))
-    return render(request, "indicators/batch_create.html", {"form": form, "page": page})
+    deliveries = Delivery.objects.visible_to(request.user).with_counts().latest_first()[:SHOWN_DELIVERIES]
+    return render(request, "indicators/batch_create.html", {"form": form, "page": page, "deliveries": deliveries})
+
+
+def _taken_in(files: Sequence["UploadedFile[bytes]"], year: int | None, *, by: User) -> HttpResponse:
+    """A single file is read at once, many by a worker. Raises FileRefused."""
+    if delivering.are_many(files):
+        delivery = delivering.receive(files, by=by, year=year)
+        tasks.wake_files(delivering.to_wake(delivery))
+        return redirect(delivery)
+    batch = actions.preview(files[0], by=by, year=year)
+    return redirect("indicators:point_out", batch.pk) if rules.needs_pointing_out(batch) else redirect(batch)
 
 
 def batch(request: UserRequest, pk: int) -> HttpResponse:

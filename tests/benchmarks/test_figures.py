@@ -1,6 +1,7 @@
 """A municipality's figures against the floor page: thirty charts over ten years.
 
-Promised: 2.5 times the floor. The first time after new figures every chart is drawn, which costs about twice that.
+Promised: 2.5 times the floor, also the first time. Nothing is drawn ahead when figures are let in and nothing is shared
+between processes: a process keeps what it has drawn, so a fresh one, or one that has met new figures, draws all thirty.
 """
 
 import pytest
@@ -103,17 +104,17 @@ def test_all_figures_of_a_municipality(get, figures):
     assert measured[0] <= 2.5
 
 
-def test_the_first_time_after_new_figures(get, figures):
-    """Nothing is kept yet: a guard against drawings that become much heavier, not a promise."""
+def test_the_first_view_in_a_fresh_process(get, figures):
+    """Wholly cold each round: no chart is drawn. It is the same after an import, since nothing is made ready then."""
 
     def anew():
         drawing.cache_clear()
         get(PAGE)()
 
-    measured = ratio(anew, get("/golv/"), rounds=20)
+    measured = ratio(anew, get("/golv/"))
 
-    say("samma sida, allt ritat från början", measured, 7.0)
-    assert measured[0] <= 7.0
+    say("samma sida, varje diagram ritat från början", measured, 2.5)
+    assert measured[0] <= 2.5
 
 
 def test_one_topic_asks_no_more_than_all(get, figures):

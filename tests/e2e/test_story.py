@@ -31,7 +31,7 @@ def _import_figures(visitor, site, who):
     page = visitor.page
     page.goto("/indikatorer/import/")
     page.get_by_label(re.compile("Fil")).set_input_files(site.folder / "demo" / "Lycksele.xlsx")
-    page.get_by_role("button", name="Granska filen").click()
+    page.get_by_role("button", name="Granska", exact=True).click()
     visitor.picture(f"{who}-2-import-preview")
     confirm = page.get_by_role("button", name=re.compile("Läs in"))
     if confirm.count():

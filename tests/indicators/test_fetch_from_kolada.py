@@ -357,6 +357,18 @@ def test_all_pages_of_an_answer_are_read(fetch, stand_in, name_of_next):
     assert len(stand_in.asked) == 3
 
 
+def test_an_answer_that_stops_between_its_pages_leaves_nothing(fetch, stand_in):
+    stand_in.rows, stand_in.rows_per_page = [row(period=2023), row(), row(municipality="0000")], 1
+    first = {"count": 1, "values": [row(period=2023)]}
+    following = "/v3/data/kpi/N07403/municipality/2481,0000/year/2023,2024?per_page=5000&page=2"
+    stand_in.troubles = [(200, {}, json.dumps(first | {"next_url": following}).encode()), *["half"] * 9]
+
+    assert carried_out(fetch).status == "failed"
+    assert "Kolada svarar inte just nu." in fetch.error
+    assert not ImportBatch.objects.exists()
+    assert len(stand_in.asked) > 2
+
+
 @pytest.mark.parametrize("host", ["http://kolada.example", "http://127.0.0.1:9", "http://x@127.0.0.1", "file://"])
 def test_a_next_page_on_another_host_is_never_asked(fetch, stand_in, host):
     stand_in.rows, stand_in.rows_per_page = [row(period=2023), row()], 1

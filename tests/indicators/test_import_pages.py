@@ -231,7 +231,7 @@ def test_the_history_asks_as_often_for_one_file_as_for_three(client, anna, count
     for number in range(count):
         actions.preview(sent(lycksele_workbook(count=1500 + number)), by=anna)
     client.force_login(anna)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/indikatorer/import/")
 
 

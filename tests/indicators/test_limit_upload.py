@@ -40,3 +40,18 @@ def test_the_page_says_that_the_file_is_too_large(client, anna):
     client.force_login(anna)
     response = client.post("/indikatorer/import/", {"file": sent(b"PK\x03\x04" + b"x" * 3 * MEGABYTE)})
     assert "Filen är för stor. Den får vara högst 1 MB." in response.content.decode()
+
+
+def test_nothing_past_the_limit_for_all_files_together_reaches_the_disk(monkeypatch):
+    monkeypatch.setattr("lib.uploads.MOST_AT_ONCE", MEGABYTE)
+    handler, files = LimitedUploadHandler(), []
+    for name in ("a.csv", "b.csv", "c.csv"):
+        handler.new_file("file", name, "text/csv", MEGABYTE // 2)
+        handler.receive_data_chunk(b"x" * (MEGABYTE // 2), 0)
+        files.append(handler.file_complete(MEGABYTE // 2))
+
+    on_disk = [os.path.getsize(file.temporary_file_path()) for file in files]
+    assert on_disk == [MEGABYTE // 2, MEGABYTE // 2, 0]
+    assert files[2].size > MEGABYTE
+    for file in files:
+        file.close()

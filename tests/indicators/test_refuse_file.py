@@ -1,6 +1,10 @@
 """Every file that must not be read, and the sentence that says what to do instead."""
 
 import io
+import random
+import re
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 
@@ -12,7 +16,8 @@ from lib.uploads import FileRefused, read_limited
 from tests.indicators.workbooks import lycksele_workbook, workbook
 
 MEGABYTE = 1024 * 1024
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 def altered(changes, source=None, compression=zipfile.ZIP_DEFLATED):
@@ -31,6 +36,18 @@ def sheet_of(rows):
     """The XML of a sheet around the rows."""
     space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     return b'<?xml version="1.0"?><worksheet xmlns="' + space + b'"><sheetData>' + rows + b"</sheetData></worksheet>"
+
+
+def replaced(part, old, new):
+    """The part of Lycksele's workbook with something else in it; `old` stays where it ends the list."""
+    with zipfile.ZipFile(io.BytesIO(lycksele_workbook())) as archive:
+        text = archive.read(part)
+    assert old in text
+    return text.replace(old, new + old if old.startswith(b"</") else new)
+
+
+def workbook_of_sheets(count):
+    return altered({f"xl/worksheets/sheet{number}.xml": b"<x/>" for number in range(2, count + 1)})
 
 
 def ole(stream):
@@ -94,9 +111,41 @@ REFUSED = {
     ),
     "entities in the relations": (lambda: altered({"_rels/.rels": b"<!DOCTYPE a><a/>"}), "inte uppbyggd som Excel gör"),
     "broken XML": (lambda: altered({SHEET: sheet_of(b"<row><c></row>")}), "skadad eller ofullständig"),
-    "a number that is none": (
-        lambda: altered({SHEET: sheet_of(b'<row r="1"><c r="A1" t="n"><v>NaN</v></c></row>')}),
+    "a cell outside every sheet": (
+        lambda: altered({SHEET: sheet_of(b'<row r="1"><c r="A99999999999"><v>1</v></c></row>')}),
         "skadad eller ofullständig",
+    ),
+    "two cells far apart": (
+        lambda: altered(
+            {SHEET: sheet_of(b'<row r="1"><c r="XFD1"><v>1</v></c></row><row r="900"><c><v>1</v></c></row>')}
+        ),
+        "för stor",
+    ),
+    "more texts announced than there can be": (
+        lambda: altered({TEXTS: b'<sst uniqueCount="4294967295"><si><t>x</t></si></sst>'}),
+        "för stor",
+    ),
+    "a long text in every cell": (
+        lambda: altered(
+            {
+                TEXTS: b"<sst><si><t>" + b"x" * 900_000 + b"</t></si></sst>",
+                SHEET: sheet_of(b'<row r="1">' + b'<c t="s"><v>0</v></c>' * 1000 + b"</row>"),
+            }
+        ),
+        "för stor",
+    ),
+    "a sheet in an encoding of its own": (
+        lambda: altered({SHEET: sheet_of(b"").decode().replace("?>", ' encoding="UTF-16"?>').encode("utf-16")}),
+        "inte uppbyggd som Excel gör",
+    ),
+    "a sheet in a part that is not counted": (
+        lambda: altered({RELATIONS: replaced(RELATIONS, b"worksheets/sheet1.xml", b"media/image1.png")}),
+        "skadad eller ofullständig",
+    ),
+    "10 000 sheets": (lambda: workbook_of_sheets(10_000), "för stor"),
+    "10 000 names of one sheet": (
+        lambda: altered({BOOK: replaced(BOOK, b"</sheets>", b'<sheet name="a" sheetId="9" r:id="rId1"/>' * 10_000)}),
+        "för stor",
     ),
 }
 
@@ -201,8 +250,72 @@ def test_a_sheet_that_states_a_wrong_size_is_read_as_it_is():
 def test_a_formula_counts_with_its_saved_value_and_is_never_evaluated():
     rows = b'<row r="1"><c r="A1"><f>1/0</f><v>42</v></c><c r="B1"><f>HYPERLINK("x")</f></c></row>'
     book = read_workbook(altered({SHEET: sheet_of(rows)}))
-    assert book.sheets[0].rows == [(42, None)]
+    assert book.sheets[0].rows == [(42,)]
     assert "B1 i Totalt (anmälda)" in book.warnings[0]
+
+
+def test_what_calls_itself_a_number_and_is_none_is_left_to_the_reader():
+    rows = b'<row r="1"><c r="A1" t="n"><v>NaN</v></c><c r="B1"><v>tolv</v></c><c r="C1"><v>7</v></c></row>'
+    (row,) = read_workbook(altered({SHEET: sheet_of(rows)})).sheets[0].rows
+    assert (str(row[0]), row[1:]) == ("nan", ("tolv", 7))
+
+
+def test_an_error_is_never_an_empty_cell():
+    cells = b'<c r="A2" t="e"><v>#N/A</v></c><c r="B2"><v>1</v></c><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+    row = b'<row r="2">' + cells + b"</row>"
+    rows = read_workbook(altered({SHEET: sheet_of(row + b'<row r="4"><c r="A4"><v>2</v></c></row>')})).sheets[0].rows
+    assert rows[1:] == [("#N/A", 1, "#DIV/0!"), (None, None, None), (2, None, None)]
+
+
+def test_cells_that_only_have_a_format_make_no_sheet_large():
+    rows = b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576" s="1"/></row>'
+    assert read_workbook(altered({SHEET: sheet_of(rows)})).sheets[0].rows == [(1,)]
+
+
+def test_elements_may_have_a_prefix():
+    sheet = sheet_of(b'<x:row r="1"><x:c r="B1"><x:v>7</x:v></x:c></x:row>')
+    for name in (b"worksheet", b"sheetData"):
+        sheet = sheet.replace(b"<" + name, b"<x:" + name).replace(b"</" + name, b"</x:" + name)
+    sheet = sheet.replace(b"xmlns=", b"xmlns:x=")
+    assert read_workbook(altered({SHEET: sheet})).sheets[0].rows == [(None, 7)]
+
+
+SURVIVE = """
+import resource, sys
+from tests.indicators.test_refuse_file import spoilt
+from lib.spreadsheets import read_workbook
+from lib.uploads import FileRefused
+resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+refused = 0
+for seed in range(300):
+    try:
+        read_workbook(spoilt(seed))
+    except FileRefused:
+        refused += 1
+print(refused)
+"""
+
+
+def spoilt(seed):
+    """The workbook with one part's numbers, places or letters made absurd."""
+    chance = random.Random(seed)
+    part = chance.choice([SHEET, TEXTS, BOOK, RELATIONS, "xl/styles.xml", "[Content_Types].xml"])
+    with zipfile.ZipFile(io.BytesIO(lycksele_workbook())) as archive:
+        text = archive.read(part)
+    values = list(re.finditer(rb'"[^"]*"|>[^<>]+<', text))
+    for found in sorted(chance.sample(values, min(3, len(values))), key=lambda one: -one.start()):
+        absurd = chance.choice(
+            [b"4294967295", b"-1", b"XFD1048576", b"A0", b"", b"99999999999999999999", b"&#0;", b"\xff"]
+        )
+        text = text[: found.start() + 1] + absurd + text[found.end() - 1 :]
+    return altered({part: text})
+
+
+def test_no_absurd_number_ends_the_process():
+    """The reading library makes room for what a file says of itself, and ends the process when there is none."""
+    done = subprocess.run([sys.executable, "-c", SURVIVE], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr[-600:]
+    assert 50 < int(done.stdout) < 300
 
 
 def test_many_formulas_without_values_are_told_in_one_sentence():

@@ -1,6 +1,7 @@
 """Whatever is sent in: a result or a sentence, never another error; and never more time or memory than it deserves."""
 
 import contextlib
+import datetime as dt
 import io
 import struct
 import time
@@ -220,11 +221,18 @@ def _altered(changes):
     return content.getvalue()
 
 
-def test_a_workbook_is_read_as_a_whole_library_reads_it(lycksele):
-    """Texts, numbers, days, truths, errors, gaps: cell by cell the same."""
+def same_day(value):
+    """A day without a time is a date to us and midnight to the other library."""
+    return value.date() if isinstance(value, dt.datetime) and value.time() == dt.time() else value
+
+
+def test_a_workbook_is_read_as_another_library_reads_it(lycksele):
+    """Texts, numbers, days, truths, errors, gaps, what is merged: cell by cell the same."""
     day = openpyxl.Workbook()
     day.active.append(["år", None, 7.25, True, "=1+1", "#N/A"])
     day.active.append([])
+    day.active.merge_cells("A4:C5")
+    day.active["A4"], day.active["B6"] = "ihop", dt.datetime(2024, 1, 5, 12, 30)
     day.active["C9"], day.active["C9"].number_format = 45000, "yyyy-mm-dd"
     other = io.BytesIO()
     day.save(other)
@@ -236,7 +244,7 @@ def test_a_workbook_is_read_as_a_whole_library_reads_it(lycksele):
             theirs = book[sheet.name]
             found = {(r, c): v for r, row in enumerate(sheet.rows, 1) for c, v in enumerate(row, 1) if v is not None}
             assert found == {
-                (c.row, c.column): c.value for row in theirs.iter_rows() for c in row if c.value is not None
+                (c.row, c.column): same_day(c.value) for row in theirs.iter_rows() for c in row if c.value is not None
             }
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from xml.etree import ElementTree
 
 import pytest
 from django.template.loader import render_to_string
@@ -35,6 +36,16 @@ def charts(draw):
         Series(name, [(str(place), one) for place, one in enumerate(values)], main) for name, values, main in drawn
     ]
     return line_chart("Prov", lines, unit="Antal")
+
+
+@steady
+@given(drawn=charts())
+def test_every_drawing_is_whole_xml_with_as_many_names_as_lines(drawn):
+    root = ElementTree.fromstring(drawn.svg)
+
+    assert root[0].tag == "title"
+    assert len(root.findall("text[@class='chart-name']")) == len(drawn.lines)
+    assert len(root.findall("polygon")) == sum(len(line.bands) for line in drawn.lines)
 
 
 @steady

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lib import swedish
@@ -51,6 +51,15 @@ def test_decimal(value, places, text):
 @given(st.integers(-(10**12), 10**12))
 def test_a_number_can_be_read_back(value):
     assert int(swedish.number(value).replace(NBSP, "").replace("−", "-")) == value
+
+
+@settings(deadline=None)
+@given(st.one_of(st.floats(allow_nan=False), st.integers()))
+@example(-0.0)
+@example(0.001)
+@example(999999999999999.9)
+def test_a_number_is_written_as_its_exact_decimal_would_be(value):
+    assert swedish.number(value) == swedish.number(Decimal(str(value)))
 
 
 @pytest.mark.parametrize(
