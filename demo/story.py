@@ -14,7 +14,7 @@ import five_steps.actions
 import followup.actions
 import partnerships.actions
 import situation.actions
-import situation.analysing
+import situation.actions.analysing
 from accounts.models import Organisation, User
 from agreements.models import Agreement, Measure, MeasureLog
 from agreements.rules import CANCEL, DECIDE, FINISH_DONE, FINISH_NOT_DONE, FINISH_PARTLY, START
@@ -191,7 +191,7 @@ class Story:
                 made.append(
                     keep(Cause, by=by, label="Orsak tillagd", analysis=analysis, number=number, parent=parent, **cause)
                 )
-            situation.analysing.conclude(analysis, by=by)
+            situation.actions.analysing.conclude(analysis, by=by)
 
     def agreement(
         self, *, by: User, day: dt.date, parties: list[str], problems: list[Problem] | None = None, **fields: Any

@@ -13,8 +13,10 @@ from journal.models import Event
 from journal.steps import NotAllowed, Step
 from lib.addresses import number_in
 from partnerships.models import Cycle
-from situation import analysing, causes, fishbone, rules
-from situation.forms import AnalysisForm, CauseForm, StepForm
+from situation import causes, fishbone, rules
+from situation.actions import analysing
+from situation.forms.causes import AnalysisForm, CauseForm
+from situation.forms.steps import StepForm
 from situation.models import Cause, CauseAnalysis, Problem
 from situation.views.common import posted
 

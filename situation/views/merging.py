@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest
 from journal.edits import save_edit
 from journal.steps import NotAllowed, Refused, Step
-from situation import actions, merging, rules
-from situation.forms import StepForm
-from situation.merge_forms import ChooseForm, DifferenceForm, LegalDecisionForm, SectionForm, TakeForm
+from situation import rules, side_by_side
+from situation.actions import NOT_DRAFT, merging
+from situation.forms.merging import ChooseForm, DifferenceForm, LegalDecisionForm, SectionForm, TakeForm
+from situation.forms.steps import StepForm
 from situation.models import Difference, LegalDecision, Picture, Problem
 from situation.views.common import asked_picture, posted
 
@@ -47,7 +48,7 @@ def section(request: UserRequest, pk: int, section: str) -> HttpResponse:
     if asked == Section.PROBLEMS:
         raise Http404
     form = SectionForm(request.POST, instance=joint, section=asked)
-    if form.is_valid() and merging.write_section(form, joint, by=request.user):
+    if form.is_valid() and merging.write_section(form, joint, asked, by=request.user):
         noted = form.cleaned_data["difference"]
         messages.success(request, "Texten och skillnaden är sparade." if noted else f"{asked.label} är sparad.")
         return redirect(_place(pk, asked if noted else _after(asked)))
@@ -128,7 +129,7 @@ def _joint(request: UserRequest, pk: int) -> Picture:
     if not rules.may_edit(request.user, found):
         raise PermissionDenied
     if not found.is_draft:
-        raise Refused(rules.BACK_TO_DRAFT, found, actions.NOT_DRAFT)
+        raise Refused(rules.BACK_TO_DRAFT, found, NOT_DRAFT)
     return found
 
 
@@ -155,7 +156,7 @@ def _page(
     if not (joint.police_picture and joint.municipality_picture):
         # Somebody has taken the choice back while the page was open: what was typed stands in the refusal.
         raise Refused(rules.TAKE_PROBLEM, joint, NOT_CHOSEN)
-    rows = merging.side_by_side(joint, joint.police_picture, joint.municipality_picture)
+    rows = side_by_side.side_by_side(joint, joint.police_picture, joint.municipality_picture)
     shown = next(row for row in rows if row.section == asked)
     context = {"picture": joint, "rows": rows, "shown": shown, "is_problems": asked == Section.PROBLEMS}
     context["steps"] = rules.DIFFERENCE_STEPS
@@ -167,7 +168,7 @@ def _page(
     return render(request, "situation/merge.html", {**context, **(tried or {})}, status=422 if tried else 200)
 
 
-def _to_take(side: merging.Side, joint: Picture) -> list[tuple[Problem, Problem | None]]:
+def _to_take(side: side_by_side.Side, joint: Picture) -> list[tuple[Problem, Problem | None]]:
     """The side's problems, each with the joint picture's problem that it was taken into."""
     return [
         (problem, next((one for one in problem.taken_into.all() if one.picture_id == joint.pk), None))

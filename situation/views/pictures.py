@@ -14,7 +14,8 @@ from journal.edits import save_edit
 from journal.steps import NotAllowed, Refused, Step
 from partnerships.rules import is_member
 from situation import actions, content, rules
-from situation.forms import LeadershipForm, PictureCreateForm, PictureForm, StepForm
+from situation.forms.pictures import PictureCreateForm, PictureForm
+from situation.forms.steps import LeadershipForm, StepForm
 from situation.models import Picture, Problem
 from situation.views.common import PER_PAGE, asked_partnership, asked_picture, confirm, history, list_of, posted
 

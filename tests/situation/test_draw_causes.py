@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from situation import analysing, causes, fishbone
-from situation.forms import CauseForm
+from situation import causes, fishbone
+from situation.actions import analysing
+from situation.forms.causes import CauseForm
 from situation.models import Cause
 from tests import factories
 from tests.partnerships.conftest import needs_row_locks

@@ -6,7 +6,8 @@ from django.test import Client
 from django.utils import timezone
 
 from journal.steps import NotAllowed, Refused
-from situation import actions, merging, rules
+from situation import actions, rules
+from situation.actions import merging
 from situation.models import Difference, Picture, Problem
 from tests import factories
 

@@ -1,4 +1,4 @@
-"""What happens to pictures and problems.
+"""What happens to pictures and their parts.
 
 A picture is written while it is a draft, frozen when it is established, and replaced by a new version, never changed.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
@@ -53,15 +53,6 @@ def save_part(form: RecordForm, picture: Picture, *, by: User, **fields: Any) ->
             return save_edit(form, by=by)
         save_new(form, by=by, label=ADDED[form._meta.model], picture=picture, **fields)
     return True
-
-
-def save_problem(form: RecordForm, picture: Picture | None, *, by: User, **fields: Any) -> bool:
-    """Save a problem, as a part of its picture if it has one, and about the municipality that the picture is about."""
-    if picture and picture.municipality:
-        fields["municipality"] = picture.municipality
-    if picture:
-        return save_part(form, picture, by=by, **fields)
-    return bool(save_edit(form, by=by) if form.instance.pk else save_new(form, by=by, **fields))
 
 
 @transaction.atomic
@@ -179,32 +170,6 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
             copy_of(problem, by, picture=new, cycle=cycle)
     record(new, rules.NEW_VERSION.verb, f"Ny version, bygger på version {old.version}", by=by)
     return new
-
-
-@transaction.atomic
-def decide(step: Step, problem: Problem, *, by: User, reason: str) -> None:
-    """Move a problem. A prioritised one is placed last in its cycle's order; any other has no place in it."""
-    cycle = lock(problem.cycle)  # two at the same moment get two places
-    if not rules.is_open_problem(step, lock(problem)):
-        raise NotAllowed(step, problem)
-    last = Problem.objects.filter(cycle=cycle).aggregate(last=Max("rank"))["last"] or 0
-    rank = last + 1 if step == rules.PRIORITISE else None
-    take(step, problem, by=by, note=reason, reason=reason, rank=rank)
-
-
-@transaction.atomic
-def move_up(problem: Problem, *, by: User) -> None:
-    """Let a prioritised problem change places with the one before it."""
-    lock(problem.cycle)
-    ranked = list(Problem.objects.filter(cycle=problem.cycle).prioritised())
-    place = ranked.index(problem) if problem in ranked else 0
-    if place == 0:
-        return
-    ranked[place - 1], ranked[place] = ranked[place], ranked[place - 1]
-    for rank, one in enumerate(ranked, start=1):
-        Problem.objects.filter(pk=one.pk).exclude(rank=rank).update(rank=rank)
-    change = {"label": "Ordning", "from": str(place + 1), "to": str(place)}
-    record(problem, "ranked", "Flyttad uppåt i ordningen", by=by, rank=change)
 
 
 PICTURE_ACTIONS: dict[str, Callable[..., Picture | None]] = {

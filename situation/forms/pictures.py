@@ -1,21 +1,16 @@
 """What a person may type about pictures, their sources and findings, and problems."""
 
-import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.layout import Fieldset
 from django import forms
-from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from journal.edits import RecordForm
-from journal.steps import Step
-from lib.dates import today
-from lib.form_parts import ManyChoices, day_field, day_input, dress, narrow, not_in_future, rows
-from lib.person_data import NoPersonData
+from lib.form_parts import ManyChoices, day_input, dress, narrow
 from partnerships.models import Partnership, Party
 from partnerships.rules import municipalities_to_write, places_to_write
-from situation.models import Cause, CauseAnalysis, Finding, Picture, Problem, Source
+from situation.models import Finding, Picture, Problem, Source
 
 
 class PictureCreateForm(RecordForm):
@@ -155,101 +150,3 @@ class ProblemForm(RecordForm):
         else:
             narrow(self, "municipality", places, "Hela samverkan")
         dress(self)
-
-
-class StepForm(NoPersonData, forms.Form):
-    """The page before a step: a reason where the step asks for one, otherwise only the button."""
-
-    counts_people = True
-    reason = forms.CharField(label="Motivering", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
-
-    def __init__(self, *args: Any, step: Step, with_reason: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = step.asks_reason
-        if not (step.asks_reason or with_reason):
-            del self.fields["reason"]
-        dress(self)
-
-
-class LeadershipForm(forms.Form):
-    """The day when the leadership took part of the picture."""
-
-    day = day_field("Datum", "Dagen då er ledning tog del av lägesbilden.")
-
-    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        dress(self)
-
-    def clean_day(self) -> dt.date:
-        day: dt.date = self.cleaned_data["day"]
-        if day > today():
-            raise ValidationError("Datumet ligger i framtiden. Ange dagen då ledningen tog del av lägesbilden.")
-        return day
-
-
-class AnalysisForm(RecordForm):
-    """The questions of the meeting, and who was there."""
-
-    counts_people = True
-
-    class Meta:
-        model = CauseAnalysis
-        fields = [
-            *CauseAnalysis.QUESTIONS,
-            "basis",
-            "participants",
-            "police_took_part",
-            "municipality_took_part",
-            "method",
-            "held_on",
-        ]
-        widgets = {"held_on": day_input(), **{name: rows(3) for name in [*CauseAnalysis.QUESTIONS, "basis"]}}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["participants"].widget = rows(2)
-        self.fields["held_on"].validators.append(not_in_future)
-        meeting = ("basis", "participants", "police_took_part", "municipality_took_part", "method", "held_on")
-        dress(self, Fieldset("Frågorna", *CauseAnalysis.QUESTIONS), Fieldset("Mötet", *meeting), "revision")
-
-
-class CauseForm(RecordForm):
-    """One cause: short enough to be written while people talk."""
-
-    counts_people = True
-    # What is said of a new cause until somebody says otherwise.
-    DEFAULTS: ClassVar[dict[str, str]] = {
-        "category": Cause.Category.PLACE,
-        "nature": Cause.Nature.MIXED,
-        "support": Cause.Support.ASSUMPTION,
-        "influence": Cause.Influence.BOTH,
-    }
-
-    class Meta:
-        model = Cause
-        fields = ["text", "parent", "category", "nature", "support", "source", "influence", "chosen"]
-        error_messages = {"text": {"required": "Skriv orsaken med några ord."}}
-
-    def __init__(self, *args: Any, analysis: CauseAnalysis, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.analysis = analysis
-        narrow(self, "parent", analysis.causes.exclude(pk=self.instance.pk), "Direkt orsak")
-        if not self.instance.pk:
-            for name, value in self.DEFAULTS.items():
-                self.fields[name].required, self.fields[name].initial = False, value
-        dress(self)
-
-    def clean_text(self) -> str:
-        """One line, however it was pasted: without the bullets, tabs and line breaks of a text document."""
-        return " ".join(self.cleaned_data["text"].split()).lstrip("•·▪\N{EN DASH}-\N{ZERO WIDTH SPACE} ")
-
-    def clean(self) -> dict[str, Any] | None:
-        """A new cause needs no more than its words; what it lies behind tells what kind it probably is."""
-        cleaned = super().clean()
-        if not self.instance.pk:
-            parent = self.cleaned_data.get("parent")
-            likely = self.DEFAULTS | ({"category": parent.category, "nature": parent.nature} if parent else {})
-            for name, value in likely.items():
-                if not self.cleaned_data.get(name) and name not in self.errors:
-                    self.cleaned_data[name] = value
-        return cleaned

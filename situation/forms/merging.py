@@ -1,7 +1,6 @@
 """What a person may type while two pictures become one, and when a municipality makes one the law's."""
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from lib.form_parts import day_input, dress, narrow, not_in_future, rows
 from municipalities.models import Municipality
 from situation import rules
 from situation.models import Difference, LegalDecision, Picture, Problem
+from situation.side_by_side import sign_of
 
 
 class ChooseForm(RecordForm):
@@ -78,11 +78,6 @@ class SectionForm(RecordForm):
         super()._post_clean()  # type: ignore[misc]  # Django's own hook
         if self.section in self.cleaned_data:
             setattr(self.instance, self.section, self.cleaned_data[self.section])
-
-
-def sign_of(text: str) -> str:
-    """Stands for a text in a hidden field."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class DifferenceForm(RecordForm):
