@@ -63,7 +63,7 @@ class CauseForm(RecordForm):
 
     def clean_text(self) -> str:
         """One line, however it was pasted: without the bullets, tabs and line breaks of a text document."""
-        return " ".join(self.cleaned_data["text"].split()).lstrip("•·▪\N{EN DASH}-\N{ZERO WIDTH SPACE} ")
+        return " ".join(self.cleaned_data["text"].split()).lstrip("•·▪\N{EN DASH}- ")
 
     def clean(self) -> dict[str, Any] | None:
         """A new cause needs no more than its words; what it lies behind tells what kind it probably is."""
