@@ -4,7 +4,7 @@ A case is a function that takes a Story and says who did what and when; nothing 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -147,7 +147,14 @@ class Story:
     # --- What we know ---
 
     def picture(
-        self, *, by: User, day: dt.date, sources: list[dict[str, Any]], owner: str = "", **fields: Any
+        self,
+        *,
+        by: User,
+        day: dt.date,
+        sources: list[dict[str, Any]],
+        owner: str = "",
+        merged_from: Sequence[Picture] = (),
+        **fields: Any,
     ) -> Picture:
         """A picture that is marked ready the same day."""
         with self.on(day):
@@ -157,6 +164,7 @@ class Story:
                 partnership=self.partnership,
                 cycle=self.cycle,
                 owner=self.party(owner) if owner else None,
+                many={"own_pictures": list(merged_from)},
                 **fields,
             )
             for source in sources:

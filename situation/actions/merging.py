@@ -1,17 +1,19 @@
-"""What happens while two pictures become one: what is taken into the joint one, and where they differ."""
+"""What happens while own pictures become one: what is taken into the joint one, and where they differ."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
-from journal.steps import NotAllowed, Step, lock, record, take
+from journal.steps import NotAllowed, Refused, Step, lock, record, take
 from situation import rules
 from situation.actions.pictures import LOCKED, copy_of
+from situation.content import merged_from
 from situation.models import Difference, Picture, Problem, Source
 from situation.side_by_side import sign_of
 
 NOTED = "Skillnad noterad"
+SETTLED = "Skillnaden är redan utredd eller behållen som fråga. Ta upp den igen först, om den ska tas bort."
 ALREADY = "Beslutet är redan noterat för er kommun. Det du skrev står kvar här."
 
 
@@ -30,8 +32,7 @@ def write_section(form: RecordForm, joint: Picture, section: str, *, by: User) -
         if not save_edit(form, by=by):
             return False
         if text := form.cleaned_data["difference"].strip():
-            noted = Difference.objects.create(picture=joint, section=section, text=text, created_by=by)
-            record(noted, "created", NOTED, by=by)
+            _note(joint, section, text, by)
     return True
 
 
@@ -40,8 +41,7 @@ def choose(form: RecordForm, joint: Picture, *, by: User) -> bool:
     with transaction.atomic():
         if not save_edit(form, by=by):
             return False
-        joint.refresh_from_db()
-        chosen = [own for own in (joint.police_picture, joint.municipality_picture) if own]
+        chosen = merged_from(joint)
         for own in chosen:
             _take_knowledge(joint, own, by)
         _be_as_careful(joint, chosen, by)
@@ -99,14 +99,72 @@ def take_problem(problem: Problem, joint: Picture, *, by: User, into: Problem | 
     return into
 
 
+@transaction.atomic
+def undo_take(problem: Problem, joint: Picture, *, by: User) -> Problem | None:
+    """Take an own picture's problem back out of the joint one; what is left of the joint one's, or None.
+
+    A problem that only repeats the own one goes with it, unless something stands on it already. One that others have
+    been taken into too, or that has been rewritten, stays: nothing that somebody wrote is lost.
+    """
+    if not lock(joint).is_draft:
+        raise NotAllowed(rules.TAKE_PROBLEM, joint)
+    there = Problem.objects.filter(picture=joint, taken_from=problem).first()
+    if there is None:
+        raise Refused(rules.TAKE_PROBLEM, joint, "Problemet är inte längre med i den gemensamma lägesbilden.")
+    there.taken_from.remove(problem)
+    whence = f"{problem.picture}: {problem}"
+    record(there, "taken_back", "Inte längre hämtat ur en egen lägesbild", by=by, note=whence)
+    if there.taken_from.exists() or not _repeats(there, problem):
+        return there
+    try:
+        with transaction.atomic():
+            there.delete()
+    except ProtectedError:
+        return there
+    gone = {"label": "problem", "from": str(there), "to": ""}
+    record(joint, "removed", "Problem borttaget", by=by, note=f"Hämtat ur: {whence}", problem=gone)
+    return None
+
+
+def _repeats(there: Problem, own: Problem) -> bool:
+    """Whether the joint problem says nothing else than the own one, and nobody has decided anything about it."""
+    said = ("title", "description", "place", "time", "crime_types", "groups", "extent", "insecurity", "trend")
+    return there.status == Problem.Status.IDENTIFIED and all(getattr(there, one) == getattr(own, one) for one in said)
+
+
 def note_difference(form: RecordForm, joint: Picture, section: str, *, by: User) -> bool:
     """Write down where the pictures differ; False with a sentence in the form when the draft is closed."""
     with transaction.atomic():
         if not lock(joint).is_draft:
             form.add_error(None, LOCKED)
             return False
-        save_new(form, by=by, label=NOTED, picture=joint, section=section)
+        _note(joint, section, form.cleaned_data["text"], by)
     return True
+
+
+def _note(joint: Picture, section: str, text: str, by: User) -> None:
+    """Once, also when it is sent twice or written by two; the joint picture is held."""
+    noted, is_new = Difference.objects.get_or_create(
+        picture=joint, section=section, text=text, defaults={"created_by": by}
+    )
+    if is_new:
+        record(noted, "created", NOTED, by=by)
+
+
+@transaction.atomic
+def remove_difference(difference: Difference, *, by: User) -> None:
+    """Take away a difference that nobody has taken a stand on; the book keeps what it said. Asked twice, no fault."""
+    joint = lock(difference.picture)
+    if not joint.is_draft:
+        raise Refused(rules.BACK_TO_DRAFT, joint, LOCKED)
+    held = joint.differing.filter(pk=difference.pk).first()
+    if held is None:
+        return
+    if held.status != Difference.Status.OPEN:
+        raise Refused(rules.REOPEN_DIFFERENCE, held, SETTLED)
+    gone = {"label": f"skillnad, {held.get_section_display().lower()}", "from": held.text, "to": ""}
+    record(joint, "removed", "Skillnad borttagen", by=by, difference=gone)
+    held.delete()
 
 
 def decide_by_law(form: RecordForm, picture: Picture, *, by: User) -> bool:

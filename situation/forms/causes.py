@@ -18,6 +18,7 @@ class AnalysisForm(RecordForm):
         model = CauseAnalysis
         fields = [
             *CauseAnalysis.QUESTIONS,
+            "chain",
             "basis",
             "participants",
             "police_took_part",
@@ -25,14 +26,18 @@ class AnalysisForm(RecordForm):
             "method",
             "held_on",
         ]
-        widgets = {"held_on": day_input(), **{name: rows(3) for name in [*CauseAnalysis.QUESTIONS, "basis"]}}
+        widgets = {
+            "held_on": day_input(),
+            **{name: rows(3) for name in [*CauseAnalysis.QUESTIONS, "basis"]},
+            "chain": rows(5),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["participants"].widget = rows(2)
         self.fields["held_on"].validators.append(not_in_future)
         meeting = ("basis", "participants", "police_took_part", "municipality_took_part", "method", "held_on")
-        dress(self, Fieldset("Frågorna", *CauseAnalysis.QUESTIONS), Fieldset("Mötet", *meeting), "revision")
+        dress(self, Fieldset("Frågorna", *CauseAnalysis.QUESTIONS, "chain"), Fieldset("Mötet", *meeting), "revision")
 
 
 class CauseForm(RecordForm):

@@ -60,8 +60,6 @@ class PictureForm(RecordForm):
             "period_to",
             "area",
             *Picture.TEXTS,
-            "police_picture",
-            "municipality_picture",
             "prepared_by",
             "information_class",
         ]
@@ -69,29 +67,15 @@ class PictureForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.is_joint:
-            self._choose_own_pictures()
-        else:
-            for name in ("police_picture", "municipality_picture", "differences"):
-                del self.fields[name]
+        if not self.instance.is_joint:
+            del self.fields["differences"]
         for name in Picture.TEXTS:
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 5
         dress(self, "revision", *self._sections())
 
-    def _choose_own_pictures(self) -> None:
-        """Own pictures of the same partnership that their party has shared: others are nobody else's business."""
-        shared = Picture.objects.common().filter(partnership=self.instance.partnership).without_content()
-        kinds = {"police_picture": Picture.Kind.OWN_POLICE, "municipality_picture": Picture.Kind.OWN_MUNICIPALITY}
-        for name, kind in kinds.items():
-            among = shared.filter(kind=kind)
-            if kind == Picture.Kind.OWN_MUNICIPALITY and self.instance.municipality_id:
-                among = among.filter(municipality=self.instance.municipality_id)
-            narrow(self, name, among, "Ingen vald")
-            self.fields[name].help_text = "Bara lägesbilder som är delade kan väljas."
-
     def _sections(self) -> list[Fieldset]:
-        about = ("title", "period_from", "period_to", "area", "police_picture", "municipality_picture")
+        about = ("title", "period_from", "period_to", "area")
         sections = {"Om lägesbilden": about, **Picture.SECTIONS, "Handlingen": ("prepared_by", "information_class")}
         return [
             Fieldset(heading, *(name for name in names if name in self.fields), css_id=f"del-{place}")
@@ -131,7 +115,18 @@ class ProblemForm(RecordForm):
 
     class Meta:
         model = Problem
-        fields = ["title", "description", "place", "time", "extent", "trend", "municipality"]
+        fields = [
+            "title",
+            "description",
+            "place",
+            "time",
+            "crime_types",
+            "groups",
+            "extent",
+            "insecurity",
+            "trend",
+            "municipality",
+        ]
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(

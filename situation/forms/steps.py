@@ -26,6 +26,16 @@ class StepForm(NoPersonData, forms.Form):
         dress(self)
 
 
+class ApproveForm(forms.Form):
+    """One side's yes, to what was read and nothing else."""
+
+    checksum = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
+
+
 class LeadershipForm(forms.Form):
     """The day when the leadership took part of the picture."""
 
