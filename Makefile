@@ -60,7 +60,7 @@ tools: ## linters and checkers that are only run (.tools)
 .PHONY: lint types
 lint: ## style, imports, templates, migrations, container files, locks
 	$(PYTHON_IN) -m ruff check .
-	$(PYTHON_IN) -m ruff check --config scripts/ruff-verbs.toml $(wildcard $(ROOMS:%=%/actions.py) $(ROOMS:%=%/rules.py) $(ROOMS:%=%/models.py) $(ROOMS:%=%/models/*.py))
+	$(PYTHON_IN) -m ruff check --config scripts/ruff-verbs.toml $(wildcard $(ROOMS:%=%/actions.py) $(ROOMS:%=%/actions/*.py) $(ROOMS:%=%/rules.py) $(ROOMS:%=%/models.py) $(ROOMS:%=%/models/*.py))
 	$(PYTHON_IN) -m ruff format --check .
 	$(CHECK_ENV) .venv/bin/lint-imports
 	$(PYTHON_IN) -m djlint --lint --quiet templates

@@ -5,9 +5,9 @@ import datetime as dt
 from accounts.models import User
 from demo.story import Story
 from partnerships.models import Group
-from situation import prioritising
+from situation.actions import prioritising
+from situation.actions.prioritising import Answer, Verdict
 from situation.models import Choice, Ground, Picture, Problem
-from situation.prioritising import Answer, Verdict
 
 LETTERS = {"j": "yes", "d": "partly", "n": "no", "v": "unknown"}
 

@@ -4,7 +4,7 @@ A case is a function that takes a Story and says who did what and when; nothing 
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ import five_steps.actions
 import followup.actions
 import partnerships.actions
 import situation.actions
-import situation.analysing
+import situation.actions.analysing
 from accounts.models import Organisation, User
 from agreements.models import Agreement, Measure, MeasureLog
 from agreements.rules import CANCEL, DECIDE, FINISH_DONE, FINISH_NOT_DONE, FINISH_PARTLY, START
@@ -147,7 +147,14 @@ class Story:
     # --- What we know ---
 
     def picture(
-        self, *, by: User, day: dt.date, sources: list[dict[str, Any]], owner: str = "", **fields: Any
+        self,
+        *,
+        by: User,
+        day: dt.date,
+        sources: list[dict[str, Any]],
+        owner: str = "",
+        merged_from: Sequence[Picture] = (),
+        **fields: Any,
     ) -> Picture:
         """A picture that is marked ready the same day."""
         with self.on(day):
@@ -157,6 +164,7 @@ class Story:
                 partnership=self.partnership,
                 cycle=self.cycle,
                 owner=self.party(owner) if owner else None,
+                many={"own_pictures": list(merged_from)},
                 **fields,
             )
             for source in sources:
@@ -191,7 +199,7 @@ class Story:
                 made.append(
                     keep(Cause, by=by, label="Orsak tillagd", analysis=analysis, number=number, parent=parent, **cause)
                 )
-            situation.analysing.conclude(analysis, by=by)
+            situation.actions.analysing.conclude(analysis, by=by)
 
     def agreement(
         self, *, by: User, day: dt.date, parties: list[str], problems: list[Problem] | None = None, **fields: Any

@@ -162,7 +162,7 @@ def _citizen_dialogues(facts: Facts) -> Evidence:
 def _joint_picture(facts: Facts) -> Evidence:
     """S3.1: a joint picture that is ready and made from both parties' own."""
     joint = [p for p in facts.pictures if p.kind == Picture.Kind.JOINT]
-    linked = [p for p in joint if p.police_picture_id and p.municipality_picture_id]
+    linked = [p for p in joint if p.has_police_side and p.has_municipal_side]  # type: ignore[attr-defined]  # annotated
     ready = [p for p in linked if p.status in READY]
     if ready:
         established = any(p.established_at for p in ready)

@@ -23,7 +23,7 @@ READY = (Picture.Status.READY, Picture.Status.ESTABLISHED, Picture.Status.REPLAC
 # What is fetched of each kind: long texts and frozen contents stay in the database.
 FIELDS: dict[type[Model], str] = {
     Picture: "partnership cycle municipality kind owner version title status period_to shared_at released_at "
-    "established_at leadership_read_on police_picture municipality_picture",
+    "established_at leadership_read_on",
     KnowledgeSource: "kind picture picture__cycle picture__kind picture__owner picture__status picture__title "
     "picture__version picture__shared_at",
     CauseAnalysis: "status problem__cycle problem__title",
@@ -216,7 +216,7 @@ def _agreements(source: Source) -> Iterator[Row]:
 
 
 def _pictures(source: Source) -> Iterator[Row]:
-    for picture in _of(Picture.objects.filter(cycle__in=source.cycles)).order_by("-version", "-pk"):
+    for picture in _of(Picture.objects.with_sides().filter(cycle__in=source.cycles)).order_by("-version", "-pk"):
         yield picture, picture.cycle_id
 
 

@@ -5,6 +5,7 @@ What the version itself says comes from the picture: frozen once it is establish
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,6 +43,8 @@ MARKS: dict[str, str] = {
     Picture.Status.READY: "Inte fastställd",
     Picture.Status.REPLACED: "Ersatt version",
 }
+
+WHOSE = ("kommunens", "kommunernas")  # of one municipality, of several
 
 
 def build(picture: Picture, *, audience: Report.Audience, day: dt.date, number: int) -> picture_report.PictureReport:
@@ -160,10 +163,17 @@ def _difference(one: dict[str, Any]) -> picture_report.Difference:
 
 
 def _finding(one: dict[str, Any], sources: Sequence[dict[str, Any]]) -> picture_report.Finding:
-    """The statement with its sources by number and name, marked where at most one carries it (process.md 17)."""
-    carried = [f"{number}. {sources[number - 1]['name']}" for number in one["sources"]]
+    """The statement with what carries it, marked where at most one source does (process.md 17)."""
+    carried = [_carrier(number, sources[number - 1]) for number in one["sources"]]
     alone = {0: "utan källa", 1: "en enda källa"}.get(len(carried), "")
     return {"text": one["text"], "sources": carried, "mark": one.get("mark") or alone}
+
+
+def _carrier(number: int, source: dict[str, Any]) -> str:
+    """A source by number and name, with its period, its coverage and what it cannot tell."""
+    told = {name: source[name] or "uppgift saknas" for name in ("period", "coverage", "uncertainty")}
+    said = "Period: {period}. Täckning: {coverage}. Kan inte säga: {uncertainty}".format(**told)
+    return f"{number}. {source['name']}. {said}"
 
 
 def _source(one: dict[str, Any]) -> picture_report.Source:
@@ -198,11 +208,17 @@ def _merged(picture: Picture, shown: dict[str, Any], audience: Report.Audience) 
     """The own pictures behind a joint one. They were not released with it: outside the parties only whose they are."""
     if audience != Report.Audience.RELEASED:
         return swedish.listing([f"{one['title']} ({one['kind_label'].lower()})" for one in shown["merged_from"]])
-    behind = {"polisens": picture.police_picture_id, "kommunens": picture.municipality_picture_id}
-    whose = [name for name, own in behind.items() if own]
+    kinds = Counter(own.kind for own in pictures.merged_from(picture))
+    names = {Picture.Kind.OWN_POLICE: ("polisens", "polisens"), Picture.Kind.OWN_MUNICIPALITY: WHOSE}
+    whose = [names[kind][kinds[kind] > 1] for kind in names if kinds[kind]]
     if not whose:
         return ""
-    return f"{swedish.listing(whose)} {'egen lägesbild' if len(whose) == 1 else 'egna lägesbilder'}"
+    return f"{swedish.listing(whose)} {'egen lägesbild' if kinds.total() == 1 else 'egna lägesbilder'}"
+
+
+def _approved(shown: dict[str, Any]) -> str:
+    """Both sides and their days; who they were stands in the history, not in the document."""
+    return swedish.listing([f"{one['side'].lower()} {swedish.date(one['on'])}" for one in shown["approvals"]])
 
 
 def _making(picture: Picture, shown: dict[str, Any], audience: Report.Audience, day: dt.date, number: int) -> list[str]:
@@ -216,6 +232,7 @@ def _making(picture: Picture, shown: dict[str, Any], audience: Report.Audience, 
     )
     return [
         *([f"Lägesbilden är sammanförd ur {merged}."] if merged else []),
+        *([f"Den är godkänd för {_approved(shown)}."] if shown.get("approvals") else []),
         f"Den bygger på {count} och beskriver perioden {swedish.period(shown['period_from'], shown['period_to'])}.",
         frozen,
         f"Siffrorna är de som var inlästa i systemet Samverkan {swedish.date(day)}, också när de är nyare än perioden.",

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "samverkan.middleware.CleanWhatWasTyped",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samverkan.middleware.TellTheBrowser",
     "samverkan.middleware.KeepWhatWasTyped",

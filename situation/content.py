@@ -10,7 +10,7 @@ from journal.models import Record
 from lib import canonical
 from situation.models import Difference, Finding, Picture, Problem, Source
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def of(picture: Picture) -> dict[str, Any]:
@@ -36,13 +36,32 @@ def of(picture: Picture) -> dict[str, Any]:
         "findings": [_finding(one, numbers) for one in picture.findings.prefetch_related("sources")],
         "problems": [_problem(problem) for problem in picture.problems.in_order()],
         "differing": [_difference(one) for one in picture.differing.all()],
-        "merged_from": [_reference(own) for own in (picture.police_picture, picture.municipality_picture) if own],
+        "merged_from": [_reference(own) for own in merged_from(picture)],
     }
+
+
+def statements(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The findings of a picture's content, live or frozen, each with the sources that carry it and their numbers."""
+    sources = [{**source, "number": number} for number, source in enumerate(content["sources"], start=1)]
+    return [
+        {**finding, "carried_by": [sources[number - 1] for number in finding["sources"]]}
+        for finding in content["findings"]
+    ]
+
+
+def merged_from(picture: Picture) -> list[Picture]:
+    """The own pictures that a joint one is made of, the police's first. None asks the database of another kind."""
+    return list(picture.own_pictures.police_first().without_content()) if picture.is_joint else []
 
 
 def shown(picture: Picture) -> dict[str, Any]:
     """What a page or a report shows: the frozen content once there is one, never what the tables say then."""
     return picture.frozen if picture.frozen is not None else of(picture)
+
+
+def checksum_of(picture: Picture) -> str:
+    """Stands for all that the picture says now: what is approved is exactly this."""
+    return canonical.checksum(of(picture))
 
 
 def parts_of(picture: Picture) -> list[Record]:
@@ -122,7 +141,10 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "description": problem.description,
         "place": problem.place,
         "time": problem.time,
+        "crime_types": problem.crime_types,
+        "groups": problem.groups,
         "extent": problem.extent,
+        "insecurity": problem.insecurity,
         "trend": problem.trend,
         "trend_label": problem.get_trend_display(),
         "status": problem.status,

@@ -12,6 +12,7 @@ from journal.steps import Step
 from lib.swedish import plural
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of, roles_through
+from situation import approving
 from situation.models import CauseAnalysis, Difference, Picture, Prioritisation, Problem
 
 DRAFT, READY, ESTABLISHED, REPLACED = Picture.Status
@@ -26,6 +27,16 @@ ESTABLISH = Step(
     COORDINATORS_AND_SIGNATORIES,
     warning="En fastställd version kan aldrig ändras.",
     told="Fastställd",
+)
+# A joint one is established by the last of these: one from each side, on exactly the same text.
+APPROVE = Step(
+    "approve",
+    "Godkänn",
+    (READY,),
+    "",
+    COORDINATORS_AND_SIGNATORIES,
+    warning="När båda sidor har godkänt samma innehåll är lägesbilden fastställd och kan aldrig ändras.",
+    told="Godkänd",
 )
 # Taken by the establishing of the version that replaces, never by a button.
 REPLACE = Step("replace", "Ersatt av en nyare version", (ESTABLISHED,), REPLACED, COORDINATORS_AND_SIGNATORIES)
@@ -68,7 +79,7 @@ NEW_VERSION = Step(
     warning="Den fastställda versionen gäller tills ni fastställer den nya.",
     told="Ny version påbörjad",
 )
-PICTURE_ACTS = [SHARE, LEADERSHIP_READ, RELEASE, NEW_VERSION]
+PICTURE_ACTS = [APPROVE, SHARE, LEADERSHIP_READ, RELEASE, NEW_VERSION]
 
 _Problem = Problem.Status
 PRIORITISE = Step(
@@ -188,6 +199,8 @@ MANY_PROBLEMS = 5  # agreements that work have three to six; more is told, never
 
 _OPEN: dict[Step, Callable[[Picture], bool]] = {
     BACK_TO_DRAFT: lambda picture: picture.is_joint or picture.shared_at is None,
+    ESTABLISH: lambda picture: not picture.is_joint,
+    APPROVE: lambda picture: picture.is_joint,
     REPLACE: lambda picture: False,
     SHARE: lambda picture: not picture.is_common,
     LEADERSHIP_READ: lambda picture: not picture.is_joint,
@@ -219,7 +232,16 @@ def is_open(step: Step, picture: Picture) -> bool:
 
 
 def next_steps(user: User, picture: Picture) -> list[Step]:
-    return [s for s in [*PICTURE_STEPS, *PICTURE_ACTS] if is_open(s, picture) and may(user, s, picture)]
+    found = [s for s in [*PICTURE_STEPS, *PICTURE_ACTS] if is_open(s, picture) and may(user, s, picture)]
+    return [s for s in found if s != APPROVE or may_approve_now(user, picture)]
+
+
+def may_approve_now(user: User, picture: Picture) -> bool:
+    """Whether the person's side has not said yes yet, and this person not for another side."""
+    approvals = approving.given(picture)
+    if any(one.approved_by_id == user.pk for one in approvals):
+        return False
+    return bool(set(approving.sides_of(user, picture, APPROVE.roles)) & set(approving.lacking(picture, approvals)))
 
 
 def history_since(user: User, picture: Picture | None) -> dt.datetime | None:

@@ -6,6 +6,11 @@ CONSEQUENCES: dict[str, list[str]] = {
         "Texten kan aldrig ändras efteråt. Blir något fel gör ni en ny version, och den här står kvar som den var.",
         "Bygger den på en tidigare version blir den ersatt i samma stund, men kan fortfarande läsas.",
     ],
+    "approve": [
+        "Ditt godkännande gäller exakt den text som står där nu. Ändras något gäller det inte längre.",
+        "En person från polisen och en från en kommun godkänner. Vid det sista godkännandet fastställs lägesbilden.",
+        "Då fryses innehållet med källor, iakttagelser och problem, får en kontrollsumma och kan aldrig ändras.",
+    ],
     "share": [
         "Lägesbilden lämnas ut till de andra parterna i samverkan. Dag och mottagare skrivs i historiken.",
         "Den blir en allmän handling hos er och hos dem. Den som begär ut den kan få läsa den efter sekretessprövning.",
@@ -31,6 +36,7 @@ CONSEQUENCES: dict[str, list[str]] = {
     "reconsider": ["Problemet blir identifierat igen och kan prioriteras på nytt."],
 }
 SEEN_BY: dict[str, list[str]] = {
+    "approve": ["Samma personer som i dag. Ditt namn och dagen skrivs i historiken."],
     "establish": [
         "Samma personer som i dag. Att dela den eller visa den för länsstyrelsen och Brå beslutar ni om var för sig."
     ],

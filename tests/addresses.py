@@ -36,6 +36,8 @@ MEANT = {
     "situation:resolve": "difference",
     "situation:keep_as_question": "difference",
     "situation:reopen_difference": "difference",
+    "situation:difference": "merging",
+    "situation:difference_remove": "difference",
     "situation:adopt": "lawful",
     "situation:adopt_edit": "decision",
     "agreements:revoke": "signature",

@@ -61,7 +61,7 @@ TABLE = {
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
         situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
-        situation:take_problem
+        situation:take_problem situation:undo_take situation:difference_remove
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
         agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
@@ -92,7 +92,7 @@ TABLE = {
         accounts:resend accounts:withdraw
     """,
     ("LRRRFNNNNN", "LRRRFNNNNN"): """
-        situation:establish situation:release
+        situation:establish situation:release situation:approve
     """,
     ("LMMMMMMMMM", "LNRFFNNFFR"): """
         indicators:confirm indicators:delivery_confirm indicators:discard indicators:fetch_again

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from citizen_promises.actions import publish
 from lib.dates import now
+from situation.models import Difference, Picture
 from tests import factories
 
 
@@ -112,3 +113,66 @@ def _write(row, field):
         models.JSONField: {"annat": 1},
     }.get(type(field), 9876 if field.is_relation or "Integer" in type(field).__name__ else "annat")
     type(row)._default_manager.filter(pk=row.pk).update(**{field.attname: value})
+
+
+# --- The parts of a picture that has been shared
+
+
+@pytest.fixture
+def parts(partnership, cycle, police, bo):
+    """One of each part, in an own picture that is shared when they stand there."""
+    own = factories.PictureFactory(partnership=partnership, cycle=cycle, kind="own_police", owner=police)
+    source = factories.SourceFactory(picture=own)
+    finding = factories.FindingFactory(picture=own)
+    finding.sources.add(source)
+    problem = factories.ProblemFactory(picture=own, cycle=cycle, partnership=partnership)
+    difference = Difference.objects.create(picture=own, section="crime", text="Olika syn.", created_by=bo)
+    Picture.objects.filter(pk=own.pk).update(status="ready", shared_at=now(), shared_by=bo)
+    return {"source": source, "finding": finding, "problem": problem, "difference": difference}
+
+
+PARTS_MAY_CHANGE = {
+    "source": set(),
+    "finding": set(),
+    "difference": set(),
+    "problem": {"status", "reason", "rank", "revision", "picture"},
+}
+
+
+@pytest.mark.parametrize("what", PARTS_MAY_CHANGE)
+def test_no_part_of_a_shared_picture_changes(parts, what):
+    row = parts[what]
+
+    for field in row._meta.concrete_fields:
+        if field.primary_key or field.name in PARTS_MAY_CHANGE[what]:
+            continue
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            _write(row, field)
+
+
+@pytest.mark.parametrize("what", PARTS_MAY_CHANGE)
+def test_no_part_of_a_shared_picture_goes(parts, what):
+    row = parts[what]
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{row._meta.db_table}" WHERE id = %s', [row.pk])
+
+
+def test_nothing_is_added_to_a_shared_picture(parts, bo):
+    picture, source, finding = parts["source"].picture, parts["source"], parts["finding"]
+    added = {
+        "source": lambda: factories.SourceFactory(picture=picture),
+        "finding": lambda: factories.FindingFactory(picture=picture),
+        "difference": lambda: Difference.objects.create(picture=picture, section="crime", text="Ny.", created_by=bo),
+        "no longer carried": lambda: finding.sources.remove(source),
+        "made of another": lambda: picture.own_pictures.add(picture),
+    }
+    for add in added.values():
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            add()
+
+
+def test_a_problem_is_still_decided_about(parts):
+    problem = parts["problem"]
+
+    assert type(problem).objects.filter(pk=problem.pk).update(status="prioritised", rank=1) == 1

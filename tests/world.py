@@ -77,7 +77,8 @@ def _pictures(partnership, cycle, municipality, police, made):
     other = factories.PictureFactory(
         kind="own_municipality", owner=theirs, municipality=municipality, **shared, **where
     )
-    merging = factories.PictureFactory(police_picture=own, municipality_picture=other, **where)
+    merging = factories.PictureFactory(**where)
+    merging.own_pictures.set([own, other])
     law = dict.fromkeys(("crime", "consequences", "outlook", "analysis"), "Text.")
     frozen = {"status": "established", "established_at": timezone.now(), "established_by": made["created_by"]}
     lawful = factories.PictureFactory(**law, **where)

@@ -2,11 +2,20 @@
 
 from situation.models.causes import Cause, CauseAnalysis, CauseAnalysisQuerySet, CauseQuerySet
 from situation.models.merging import Difference, DifferenceQuerySet, LegalDecision, LegalDecisionQuerySet
-from situation.models.picture import Finding, FindingQuerySet, Picture, PictureQuerySet, Source, SourceQuerySet
+from situation.models.picture import (
+    Approval,
+    Finding,
+    FindingQuerySet,
+    Picture,
+    PictureQuerySet,
+    Source,
+    SourceQuerySet,
+)
 from situation.models.priority import Cell, Choice, Ground, Prioritisation, PrioritisationQuerySet
 from situation.models.problem import Problem, ProblemQuerySet
 
 __all__ = [
+    "Approval",
     "Cause",
     "CauseAnalysis",
     "CauseAnalysisQuerySet",

@@ -37,6 +37,11 @@ class CauseAnalysis(Record):
     partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
     problem = models.OneToOneField(Problem, models.PROTECT, verbose_name="problem", related_name="analysis")
     what = models.TextField("vad händer, och hur går det till", blank=True)
+    chain = models.TextField(
+        "händelsekedja",
+        blank=True,
+        help_text="Ett led på varje rad, i den ordning det händer. Kedjan kan ofta brytas tidigt.",
+    )
     where_when = models.TextField("var och när", blank=True)
     who = models.TextField("vilka grupper är inblandade och drabbas", blank=True, help_text="Grupper, aldrig enskilda.")
     why_here = models.TextField("vad gör att det händer just här och just då", blank=True)
@@ -76,6 +81,11 @@ class CauseAnalysis(Record):
         """The questions with what was answered, in the order they are asked."""
         fields = {field.name: field for field in self._meta.concrete_fields}
         return [(str(fields[name].verbose_name), getattr(self, name)) for name in self.QUESTIONS]
+
+    @property
+    def links(self) -> list[str]:
+        """The chain of events, a link at a time."""
+        return [link.strip() for link in self.chain.splitlines() if link.strip()]
 
     @property
     def is_ongoing(self) -> bool:

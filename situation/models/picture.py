@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import PARTY_ROLES
 from journal.models import Record
+from lib.dates import now
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
 
@@ -31,6 +32,20 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def common(self) -> "PictureQuerySet":
         """What every party may read: joint pictures, and own ones that have been shared."""
         return self.filter(Q(kind=Picture.Kind.JOINT) | Q(shared_at__isnull=False))
+
+    def with_sides(self) -> "PictureQuerySet":
+        """Annotated with whether they are made of an own picture of the police's, and of a municipality's."""
+        behind = Picture.own_pictures.through.objects.filter(from_picture=OuterRef("pk"))
+        return self.annotate(
+            has_police_side=Exists(behind.filter(to_picture__kind=Picture.Kind.OWN_POLICE)),
+            has_municipal_side=Exists(behind.filter(to_picture__kind=Picture.Kind.OWN_MUNICIPALITY)),
+        )
+
+    def police_first(self) -> "PictureQuerySet":
+        """Own pictures in the order in which they are laid side by side: the police's, then by municipality."""
+        return self.select_related("municipality", "owner__organisation").order_by(
+            "-kind", "municipality__sort_order", "municipality__name", "pk"
+        )
 
     def without_content(self) -> "PictureQuerySet":
         """For lists: the long texts and the frozen copy stay in the database."""
@@ -75,11 +90,9 @@ class Picture(Record):
     replaces = models.OneToOneField(
         "self", models.PROTECT, verbose_name="ersätter", related_name="replaced_by", null=True, editable=False
     )
-    police_picture = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="polisens lägesbild", related_name="+", null=True, blank=True
-    )
-    municipality_picture = models.ForeignKey(
-        "self", models.PROTECT, verbose_name="kommunens lägesbild", related_name="+", null=True, blank=True
+    # Of a joint one: the shared pictures that it is made of, the police's and one of each municipality.
+    own_pictures = models.ManyToManyField(
+        "self", verbose_name="egna lägesbilder", symmetrical=False, related_name="+", blank=True
     )
     title = models.CharField("rubrik", max_length=200)
     period_from = models.DateField("period från")
@@ -196,6 +209,35 @@ class Picture(Record):
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+
+class Approval(models.Model):
+    """One side's yes to exactly what a joint picture says (the checksum of its content). A row is never changed.
+
+    What is changed afterwards gives another checksum: earlier approvals then no longer count.
+    """
+
+    class Side(models.TextChoices):
+        POLICE = "police", "Polisen"
+        MUNICIPALITY = "municipality", "Kommunen"
+
+    picture = models.ForeignKey(Picture, models.CASCADE, verbose_name="lägesbild", related_name="approvals")
+    side = models.CharField("för", max_length=12, choices=Side)
+    checksum = models.CharField("kontrollsumma", max_length=64)
+    approved_at = models.DateTimeField("godkänd", default=now)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="av", related_name="+")
+
+    class Meta:
+        verbose_name = "godkännande"
+        verbose_name_plural = "godkännanden"
+        ordering = ["picture", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["picture", "checksum", "side"], name="approval_once_per_side"),
+            models.UniqueConstraint(fields=["picture", "checksum", "approved_by"], name="approval_by_two_people"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_side_display()}: {self.picture}"
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

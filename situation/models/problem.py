@@ -73,7 +73,12 @@ class Problem(Record):
     description = models.TextField("beskrivning", blank=True, help_text="Vad händer, hur går det till, vilka drabbas?")
     place = models.CharField("plats", max_length=200, blank=True)
     time = models.CharField("tid", max_length=200, blank=True)
+    crime_types = models.CharField("brottstyper", max_length=200, blank=True)
+    groups = models.CharField(
+        "berörda grupper", max_length=250, blank=True, help_text="Grupper av minst fem personer, aldrig enskilda."
+    )
     extent = models.CharField("omfattning", max_length=250, blank=True)
+    insecurity = models.CharField("påverkan på otrygghet", max_length=250, blank=True)
     trend = models.CharField("utveckling", max_length=12, choices=Trend, default=Trend.UNKNOWN)
     status = models.CharField("läge", max_length=12, choices=Status, default=Status.IDENTIFIED, editable=False)
     reason = models.TextField("motivering", blank=True, editable=False)

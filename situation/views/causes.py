@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -13,8 +13,10 @@ from journal.models import Event
 from journal.steps import NotAllowed, Step
 from lib.addresses import number_in
 from partnerships.models import Cycle
-from situation import analysing, causes, fishbone, rules
-from situation.forms import AnalysisForm, CauseForm, StepForm
+from situation import causes, fishbone, rules
+from situation.actions import analysing
+from situation.forms.causes import AnalysisForm, CauseForm
+from situation.forms.steps import StepForm
 from situation.models import Cause, CauseAnalysis, Problem
 from situation.views.common import posted
 
@@ -60,11 +62,15 @@ def cause_create(request: UserRequest, pk: int) -> HttpResponse:
 def cause_edit(request: UserRequest, pk: int) -> HttpResponse:
     """Change a cause or move it behind another: in its place in the list, or on a page of its own."""
     cause = _cause(request, pk)
+    if cause is None:
+        return _removed(request)
     form = CauseForm(posted(request), instance=cause, analysis=cause.analysis, auto_id="edit_%s")
     if request.method == "POST" and form.is_valid() and analysing.save_cause(form, cause.analysis, by=request.user):
         if request.htmx:
             return _show(request, cause.analysis, focus=cause.number)
         return redirect(_address(request, cause.analysis, cause))
+    if form.has_error(NON_FIELD_ERRORS, analysing.GONE):
+        return _removed(request, cause.analysis)
     if request.htmx:
         form.fields["text"].widget.attrs["autofocus"] = True
         return _show(request, cause.analysis, editing=form)
@@ -75,8 +81,9 @@ def cause_edit(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def cause_remove(request: UserRequest, pk: int) -> HttpResponse:
     cause = _cause(request, pk)
-    analysis = cause.analysis
-    analysing.remove_cause(cause, by=request.user)
+    analysis = cause.analysis if cause else _asked_analysis(request)
+    if cause:
+        analysing.remove_cause(cause, by=request.user)
     if request.htmx:
         return _show(request, analysis)
     messages.success(request, "Orsaken är borttagen. Vad som stod finns kvar i historiken.")
@@ -178,10 +185,27 @@ def _analysis(request: UserRequest, pk: int, *, writing: bool = False) -> CauseA
     return found
 
 
-def _cause(request: UserRequest, pk: int) -> Cause:
-    visible = Cause.objects.visible_to(request.user)
+def _cause(request: UserRequest, pk: int) -> Cause | None:
+    """The cause; None if it is gone from an analysis that the address names (?analys=7), else 404."""
     related = ("analysis__partnership", "analysis__problem__picture", "analysis__problem__cycle")
-    cause = get_object_or_404(visible.select_related(*related), pk=pk)
-    if not rules.may_analyse(request.user, cause.analysis.problem):
+    cause = Cause.objects.visible_to(request.user).select_related(*related).filter(pk=pk).first()
+    if cause is None:
+        _asked_analysis(request)
+    elif not rules.may_analyse(request.user, cause.analysis.problem):
         raise PermissionDenied
     return cause
+
+
+def _asked_analysis(request: UserRequest) -> CauseAnalysis:
+    return _analysis(request, number_in(request, "analys"), writing=True)
+
+
+def _removed(request: UserRequest, analysis: CauseAnalysis | None = None) -> HttpResponse:
+    """Somebody took the cause away: what was typed is offered as a new one, on the page of the analysis."""
+    analysis = analysis or _asked_analysis(request)
+    if request.method == "GET":
+        messages.warning(request, "Orsaken är borttagen.")
+        return _show(request, analysis) if request.htmx else redirect(_address(request, analysis))
+    form = CauseForm(posted(request), analysis=analysis)
+    form.add_error(None, analysing.REMOVED)
+    return _show(request, analysis, form)

@@ -31,7 +31,7 @@ def asked_partnership(request: UserRequest) -> Partnership:
 
 def asked_picture(request: UserRequest, pk: int) -> Picture:
     found = Picture.objects.visible_to(request.user)
-    owned = ("partnership", "municipality", "owner__organisation", "cycle", "police_picture", "municipality_picture")
+    owned = ("partnership", "municipality", "owner__organisation", "cycle")
     return get_object_or_404(found.select_related(*owned), pk=pk)
 
 

@@ -8,8 +8,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from journal.steps import Refused
-from situation import actions, light, rules
+from situation import rules
+from situation.actions import NOT_DRAFT, light
+from situation.forms.light import LightForm
 from situation.models import Picture
+from situation.questions import figures_for
 from situation.views.common import asked_partnership, asked_picture, posted
 
 
@@ -32,10 +35,14 @@ def questions(request: UserRequest, pk: int) -> HttpResponse:
     if not rules.may_edit(request.user, found) or found.is_joint:
         raise PermissionDenied
     if request.method == "GET" and not found.is_draft:
-        raise Refused(rules.BACK_TO_DRAFT, found, actions.NOT_DRAFT)
-    form = light.LightForm(posted(request), instance=found, figures=light.figures_for(found))
-    if request.method == "POST" and form.is_valid() and light.answer(form, found, by=request.user):
+        raise Refused(rules.BACK_TO_DRAFT, found, NOT_DRAFT)
+    form = LightForm(posted(request), instance=found, figures=figures_for(found))
+    if request.method == "POST" and form.is_valid() and _answered(request, form, found):
         messages.success(request, "Svaren är sparade. Läs igenom lägesbilden och markera den som klar.")
         return redirect(found)
     context = {"form": form, "picture": found, "problems": found.problems.in_order()}
     return render(request, "situation/light.html", context)
+
+
+def _answered(request: UserRequest, form: LightForm, picture: Picture) -> bool:
+    return light.answer(form, form.new_problems, picture, by=request.user)

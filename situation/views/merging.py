@@ -1,5 +1,6 @@
-"""Doors to the merging of two pictures into one, and to the decision that makes one the law's."""
+"""Doors to the merging of own pictures into one, and to the decision that makes one the law's."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,13 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest
 from journal.edits import save_edit
 from journal.steps import NotAllowed, Refused, Step
-from situation import actions, merging, rules
-from situation.forms import StepForm
-from situation.merge_forms import ChooseForm, DifferenceForm, LegalDecisionForm, SectionForm, TakeForm
+from lib.addresses import numbers_in
+from situation import rules
+from situation.actions import NOT_DRAFT, merging
+from situation.forms.merging import ChooseForm, DifferenceForm, LegalDecisionForm, SectionForm, TakeForm
+from situation.forms.steps import StepForm
 from situation.models import Difference, LegalDecision, Picture, Problem
+from situation.side_by_side import BESIDE, Side, SideBySide, side_by_side
 from situation.views.common import asked_picture, posted
 
 Section = Difference.Section
@@ -23,9 +27,9 @@ NOT_CHOSEN = "De egna lägesbilderna är inte längre valda. Välj dem igen. Det
 
 
 def merge(request: UserRequest, pk: int) -> HttpResponse:
-    """Both own pictures side by side, one section at a time; first which ones they are."""
+    """The own pictures side by side, one section at a time; first which ones they are."""
     joint = _joint(request, pk)
-    if not (joint.police_picture and joint.municipality_picture):
+    if not joint.own_pictures.exists():
         return choose(request, pk)
     return _page(request, joint, _section(request.GET.get("avsnitt", "")))
 
@@ -47,22 +51,33 @@ def section(request: UserRequest, pk: int, section: str) -> HttpResponse:
     if asked == Section.PROBLEMS:
         raise Http404
     form = SectionForm(request.POST, instance=joint, section=asked)
-    if form.is_valid() and merging.write_section(form, joint, by=request.user):
+    if form.is_valid() and merging.write_section(form, joint, asked, by=request.user):
         noted = form.cleaned_data["difference"]
         messages.success(request, "Texten och skillnaden är sparade." if noted else f"{asked.label} är sparad.")
-        return redirect(_place(pk, asked if noted else _after(asked)))
+        return redirect(_place(pk, asked if noted else _after(asked), _beside(request)))
+    form.stored = getattr(_joint(request, pk), asked)  # what somebody else may have written meanwhile
     return _page(request, joint, asked, {"text_form": form})
 
 
 @require_POST
-def difference(request: UserRequest, pk: int, section: str) -> HttpResponse:
-    """Note where the pictures differ."""
-    joint, asked = _joint(request, pk), _section(section, strict=True)
+def difference(request: UserRequest, pk: int) -> HttpResponse:
+    """Note where the pictures' problems differ; a difference between texts is saved with the joint text."""
+    joint = _joint(request, pk)
     form = DifferenceForm(request.POST, auto_id="skillnad_%s")
-    if form.is_valid() and merging.note_difference(form, joint, asked, by=request.user):
+    if form.is_valid() and merging.note_difference(form, joint, Section.PROBLEMS, by=request.user):
         messages.success(request, "Skillnaden är noterad. Utred den, eller behåll den som fråga.")
-        return redirect(_place(pk, asked))
-    return _page(request, joint, asked, {"difference_form": form})
+        return redirect(_place(pk, Section.PROBLEMS, _beside(request)))
+    return _page(request, joint, Section.PROBLEMS, {"difference_form": form})
+
+
+@require_POST
+def remove_difference(request: UserRequest, pk: int) -> HttpResponse:
+    """Take away a difference that was noted by mistake."""
+    found = get_object_or_404(Difference.objects.visible_to(request.user).select_related("picture"), pk=pk)
+    joint = _joint(request, found.picture_id)
+    merging.remove_difference(found, by=request.user)
+    messages.success(request, "Skillnaden är borttagen. Vad som stod finns kvar i historiken.")
+    return redirect(_place(joint.pk, found.section))
 
 
 def settle(request: UserRequest, pk: int, step: Step) -> HttpResponse:
@@ -83,18 +98,25 @@ def settle(request: UserRequest, pk: int, step: Step) -> HttpResponse:
 @require_POST
 def take_problem(request: UserRequest, pk: int, problem_pk: int) -> HttpResponse:
     """Take one of the own pictures' problems into the joint one."""
-    joint = _joint(request, pk)
-    own = (joint.police_picture_id, joint.municipality_picture_id)
-    problem = get_object_or_404(Problem.objects.visible_to(request.user), pk=problem_pk, picture__in=own)
-    form = TakeForm(request.POST, joint=joint)
+    joint, problem = _joint_and_own(request, pk, problem_pk)
+    form = TakeForm(request.POST, problem=problem, among=joint.problems.all())
     if form.is_valid():
-        into = form.cleaned_data["into"]
-        taken = merging.take_problem(problem, joint, by=request.user, into=into)
-        said = "Problemet är med" if into in (None, taken) else "Problemet var redan med"
+        taken = merging.take_problem(problem, joint, by=request.user, into=form.chosen)
+        said = "Problemet är med" if form.chosen in (None, taken) else "Problemet var redan med"
         messages.success(request, f"{said} i den gemensamma lägesbilden, som {taken}.")
     else:
         messages.error(request, "Det problemet finns inte längre i den gemensamma lägesbilden. Välj igen.")
-    return redirect(_place(pk, Section.PROBLEMS))
+    return redirect(_place(pk, Section.PROBLEMS, _beside(request)))
+
+
+@require_POST
+def undo_take(request: UserRequest, pk: int, problem_pk: int) -> HttpResponse:
+    """Take it back out."""
+    joint, problem = _joint_and_own(request, pk, problem_pk)
+    left = merging.undo_take(problem, joint, by=request.user)
+    stays = f" {left} står kvar i den gemensamma lägesbilden." if left else ""
+    messages.success(request, f"{problem} är inte längre med.{stays}")
+    return redirect(_place(pk, Section.PROBLEMS, _beside(request)))
 
 
 def adopt(request: UserRequest, pk: int) -> HttpResponse:
@@ -128,7 +150,7 @@ def _joint(request: UserRequest, pk: int) -> Picture:
     if not rules.may_edit(request.user, found):
         raise PermissionDenied
     if not found.is_draft:
-        raise Refused(rules.BACK_TO_DRAFT, found, actions.NOT_DRAFT)
+        raise Refused(rules.BACK_TO_DRAFT, found, NOT_DRAFT)
     return found
 
 
@@ -140,8 +162,21 @@ def _section(asked: str, *, strict: bool = False) -> Difference.Section:
     return Section.SUMMARY
 
 
-def _place(pk: int, section: str) -> str:
-    return f"{reverse('situation:merge', args=[pk])}?avsnitt={section}"
+def _joint_and_own(request: UserRequest, pk: int, problem_pk: int) -> tuple[Picture, Problem]:
+    """The joint draft, and a problem of one of the own pictures behind it."""
+    joint = _joint(request, pk)
+    own = joint.own_pictures.values("pk")
+    return joint, get_object_or_404(Problem.objects.visible_to(request.user), pk=problem_pk, picture__in=own)
+
+
+def _place(pk: int, section: str, beside: Collection[int] = ()) -> str:
+    chosen = "".join(f"&bredvid={one}" for one in beside)
+    return f"{reverse('situation:merge', args=[pk])}?avsnitt={section}{chosen}"
+
+
+def _beside(request: UserRequest) -> list[int]:
+    """The pictures that the person has chosen to see beside the joint one (?bredvid=7&bredvid=9)."""
+    return numbers_in(request, "bredvid")
 
 
 def _after(section: Difference.Section) -> str:
@@ -152,24 +187,31 @@ def _after(section: Difference.Section) -> str:
 def _page(
     request: UserRequest, joint: Picture, asked: Difference.Section, tried: dict[str, Any] | None = None
 ) -> HttpResponse:
-    if not (joint.police_picture and joint.municipality_picture):
+    own = list(joint.own_pictures.police_first().defer("frozen"))
+    if not own:
         # Somebody has taken the choice back while the page was open: what was typed stands in the refusal.
         raise Refused(rules.TAKE_PROBLEM, joint, NOT_CHOSEN)
-    rows = merging.side_by_side(joint, joint.police_picture, joint.municipality_picture)
-    shown = next(row for row in rows if row.section == asked)
-    context = {"picture": joint, "rows": rows, "shown": shown, "is_problems": asked == Section.PROBLEMS}
-    context["steps"] = rules.DIFFERENCE_STEPS
+    found = side_by_side(joint, own)
+    shown = next(row for row in found if row.section == asked)
+    chosen = _beside(request)
+    context = {"picture": joint, "rows": found, "shown": shown, "is_problems": asked == Section.PROBLEMS}
+    context |= {"steps": rules.DIFFERENCE_STEPS, "sides": shown.beside(chosen), "may_choose": len(own) > BESIDE}
+    context["beside"] = "".join(f"&bredvid={pk}" for pk in chosen)
     if asked == Section.PROBLEMS:
         context["difference_form"] = DifferenceForm(auto_id="skillnad_%s")
-        context["own"] = [(side, _to_take(side, joint)) for side in shown.sides]
+        context["own"] = [(side, _to_take(side, joint, shown)) for side in shown.beside(chosen)]
     else:
         context["text_form"] = SectionForm(instance=joint, section=asked, suggestion=shown.suggestion)
     return render(request, "situation/merge.html", {**context, **(tried or {})}, status=422 if tried else 200)
 
 
-def _to_take(side: merging.Side, joint: Picture) -> list[tuple[Problem, Problem | None]]:
-    """The side's problems, each with the joint picture's problem that it was taken into."""
+def _to_take(side: Side, joint: Picture, shown: SideBySide) -> list[tuple[Problem, Problem | None, TakeForm]]:
+    """The side's problems, each with the joint picture's problem that it was taken into, and the form to take it."""
     return [
-        (problem, next((one for one in problem.taken_into.all() if one.picture_id == joint.pk), None))
+        (
+            problem,
+            next((one for one in problem.taken_into.all() if one.picture_id == joint.pk), None),
+            TakeForm(problem=problem, among=shown.joint_problems),
+        )
         for problem in side.problems
     ]

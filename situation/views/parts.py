@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest
 from journal.edits import RecordForm
 from situation import actions, rules
-from situation.forms import FindingForm, SourceForm
+from situation.forms.pictures import FindingForm, SourceForm
 from situation.models import Finding, Picture, Source
 from situation.views.common import asked_picture, posted
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,8 +14,9 @@ from accounts.http import UserRequest
 from journal.edits import save_edit
 from journal.steps import NotAllowed, Refused, Step
 from partnerships.rules import is_member
-from situation import actions, content, rules
-from situation.forms import LeadershipForm, PictureCreateForm, PictureForm, StepForm
+from situation import actions, approving, content, rules
+from situation.forms.pictures import PictureCreateForm, PictureForm
+from situation.forms.steps import ApproveForm, LeadershipForm, StepForm
 from situation.models import Picture, Problem
 from situation.views.common import PER_PAGE, asked_partnership, asked_picture, confirm, history, list_of, posted
 
@@ -22,6 +24,7 @@ SAID = {
     "mark_ready": "Lägesbilden är klar.",
     "back_to_draft": "Lägesbilden är ett utkast igen.",
     "establish": "Lägesbilden är fastställd. Innehållet är fryst.",
+    "approve": "Lägesbilden är godkänd för er sida.",
     "share": "Lägesbilden är delad med övriga parter.",
     "release": "Lägesbilden visas nu för länsstyrelsen och Brå.",
     "leadership_read": "Datumet är sparat.",
@@ -75,14 +78,18 @@ def picture(request: UserRequest, pk: int) -> HttpResponse:
 def _shown(request: UserRequest, found: Picture) -> dict[str, Any]:
     prefetch_related_objects([found], "differing", "legal_decisions__municipality")
     writes = found.is_draft and rules.may_edit(request.user, found)
+    shown = content.shown(found)
     return {
         "picture": found,
-        "content": content.shown(found),
+        "content": shown,
+        "statements": content.statements(shown),
         "intact": content.is_intact(found),
         "writes": writes,
         "missing": rules.missing_for_ready(found) if writes else [],
         "law_parts": [] if found.kind == Picture.Kind.OWN_POLICE else rules.law_parts(found),
         "decisions": found.legal_decisions.all(),
+        "approvals": (approvals := approving.given(found) if rules.is_open(rules.APPROVE, found) else []),
+        "unapproved": approving.lacking(found, approvals) if rules.is_open(rules.APPROVE, found) else [],
         "adopts": (adopts := rules.municipalities_to_adopt(request.user, found)),
         "adopts_still": set(adopts) - {one.municipality_id for one in found.legal_decisions.all()},
     }
@@ -120,10 +127,16 @@ def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET" and not rules.is_open(step, found):
         raise NotAllowed(step, found)
-    form_class = LeadershipForm if step == rules.LEADERSHIP_READ else StepForm
-    form = form_class(posted(request), step=step)
+    form = _step_form(request, step, found)
     if request.method == "POST" and form.is_valid():
         made = actions.PICTURE_ACTIONS[step.verb](found, by=request.user, **form.cleaned_data)
-        messages.success(request, SAID[step.verb])
+        messages.success(request, SAID["establish" if found.established_at else step.verb])
         return redirect(made or found)
     return confirm(request, step, form, found)
+
+
+def _step_form(request: UserRequest, step: Step, found: Picture) -> Form:
+    """What the page before the step asks for."""
+    if step == rules.APPROVE:
+        return ApproveForm(posted(request), step=step, initial={"checksum": content.checksum_of(found)})
+    return (LeadershipForm if step == rules.LEADERSHIP_READ else StepForm)(posted(request), step=step)

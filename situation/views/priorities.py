@@ -20,10 +20,11 @@ from municipalities.models import Municipality
 from partnerships.models import Cycle
 from partnerships.queries import open_cycle
 from partnerships.rules import is_member
-from situation import priorities, prioritising, rules
+from situation import priorities, rules
+from situation.actions import prioritising
+from situation.forms.priorities import DecisionForm, WeightsForm, answers_in
 from situation.models import Cell, Choice, Prioritisation, Problem
 from situation.priorities import Spot
-from situation.priority_forms import DecisionForm, WeightsForm, answers_in
 from situation.views.common import PER_PAGE, asked_partnership, list_of, posted
 
 NOTHING_SENT = "Inget är sparat: det som skickades innehöll inga svar. Välj i rutorna och spara igen."

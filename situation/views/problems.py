@@ -14,7 +14,8 @@ from lib.swedish import in_words
 from partnerships.queries import open_cycle
 from partnerships.rules import is_member
 from situation import actions, rules
-from situation.forms import ProblemForm, StepForm
+from situation.forms.pictures import ProblemForm
+from situation.forms.steps import StepForm
 from situation.models import CauseAnalysis, Problem
 from situation.queries import prioritised_problems
 from situation.views.common import (

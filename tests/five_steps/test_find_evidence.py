@@ -114,8 +114,8 @@ def test_the_leadership_has_read_when_there_is_a_day(evidence, own_picture, poli
 def test_a_joint_picture_is_proven_when_it_is_ready_and_made_from_both(
     evidence, cycle, own_picture, police, municipality_party
 ):
-    both = {"police_picture": own_picture(police), "municipality_picture": own_picture(municipality_party)}
-    factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, status="ready", **both)
+    joint = factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, status="ready")
+    joint.own_pictures.set([own_picture(police), own_picture(municipality_party)])
 
     assert evidence("S3.1").strength == Strength.PROVEN
 

@@ -2,6 +2,7 @@
 
 from situation import actions
 from situation.models import Picture
+from tests import approving
 from tests.reports.conftest import DAY
 
 __all__ = ["DAY", "establish", "release", "share"]
@@ -17,7 +18,7 @@ def share(picture, by):
 def establish(picture, by):
     Picture.objects.filter(pk=picture.pk).update(status="ready")
     picture.refresh_from_db()
-    actions.establish(picture, by=by)
+    approving.establish(picture, by)
     picture.refresh_from_db()
 
 

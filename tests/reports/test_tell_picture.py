@@ -11,7 +11,8 @@ from lib.dates import now, told_as_of
 from reports import actions, documents, figures, picture_conclusions, picture_report
 from reports.models import Report
 from situation import actions as actions_of_pictures
-from situation import prioritising, rules
+from situation import rules
+from situation.actions import prioritising
 from situation.models import Prioritisation
 from tests import factories
 from tests.indicators.workbooks import sent

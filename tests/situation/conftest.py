@@ -7,6 +7,7 @@ import pytest
 from situation import actions, rules
 from situation.models import Picture
 from tests import factories
+from tests.approving import establish
 from tests.partnerships.conftest import at_once, go  # noqa: F401  fixtures
 
 
@@ -65,7 +66,7 @@ def ready(joint, bo):
 def established(ready, bo):
     factories.FindingFactory(picture=ready, created_by=bo)
     factories.ProblemFactory(picture=ready, cycle=ready.cycle, partnership=ready.partnership, created_by=bo)
-    actions.establish(ready, by=bo)
+    establish(ready, bo)
     return ready
 
 

@@ -8,7 +8,8 @@ from indicators import actions as actions_of_indicators
 from indicators.example_workbook import build
 from journal.models import Event
 from partnerships.models import Cycle
-from situation import light, rules
+from situation import questions, rules
+from situation.actions import light
 from situation.models import Picture
 from tests import factories
 from tests.indicators.workbooks import sent
@@ -67,7 +68,7 @@ def test_it_takes_fewer_than_forty_inputs(client, begin, figures, anna):
     boxes = len(form.fields["usual_sources"].choices)
     fields = [name for name, field in form.fields.items() if not field.widget.is_hidden and name != "usual_sources"]
 
-    assert len(light.QUESTIONS) == 12
+    assert len(questions.QUESTIONS) == 12
     assert 1 + boxes + len(fields) + 1 < FEWEST
 
 
@@ -144,7 +145,7 @@ def test_a_closed_cycle_takes_no_new_problems(client, begin, anna):
 
 
 def test_where_no_figures_are_filled_in_it_is_said(client, begin, anna):
-    assert light.NO_FIGURES in asked(client, begin(anna)).text
+    assert questions.NO_FIGURES in asked(client, begin(anna)).text
 
 
 def test_without_figures_the_questions_are_still_there(client, begin, anna):

@@ -7,6 +7,7 @@ import pytest
 from situation import actions
 from situation.models import LegalDecision, Picture
 from tests import factories
+from tests.approving import establish
 
 PARTS = {"crime": "Brotten.", "consequences": "Följderna.", "other_information": "Annat.", "analysis": "Analysen."}
 
@@ -17,7 +18,7 @@ def lawful(joint, bo):
     Picture.objects.filter(pk=joint.pk).update(**PARTS)
     joint.refresh_from_db()
     actions.mark_ready(joint, by=bo)
-    actions.establish(joint, by=bo)
+    establish(joint, bo)
     joint.refresh_from_db()
     return joint
 
@@ -87,7 +88,7 @@ def test_a_replaced_version_can_still_have_its_decision_corrected(client, lawful
     decide(client, lawful, municipality=lycksele.pk)
     newer = actions.new_version(lawful, by=bo)
     actions.mark_ready(newer, by=bo)
-    actions.establish(newer, by=bo)
+    establish(newer, bo)
 
     assert client.get(f"/lagesbilder/beslut/{LegalDecision.objects.get().pk}/andra/").status_code == 200
 

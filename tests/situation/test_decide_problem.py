@@ -7,6 +7,7 @@ from journal.steps import NotAllowed
 from situation import actions, rules
 from situation.models import Picture, Problem
 from tests import factories
+from tests.approving import establish
 
 NEW = {"title": "Cykelstölder vid stationen", "trend": "increasing", "place": "Stationen"}
 ADDRESS = {
@@ -177,10 +178,10 @@ def test_the_text_is_open_while_the_picture_is_a_draft(go, bo, joint):
 
 def test_problems_left_behind_in_a_replaced_picture_are_not_listed(go, bo, shared):
     factories.ProblemFactory(picture=shared, cycle=shared.cycle, partnership=shared.partnership, created_by=bo)
-    actions.establish(shared, by=bo)
+    establish(shared, bo)
     newer = actions.new_version(shared, by=bo)
     actions.mark_ready(newer, by=bo)
-    actions.establish(newer, by=bo)
+    establish(newer, bo)
 
     assert Picture.objects.get(pk=shared.pk).status == "replaced"
     assert [problem.picture for problem in Problem.objects.live()] == [newer]

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from situation import analysing, causes, fishbone
-from situation.forms import CauseForm
+from situation import causes, fishbone
+from situation.actions import analysing
+from situation.forms.causes import CauseForm
 from situation.models import Cause
 from tests import factories
 from tests.partnerships.conftest import needs_row_locks
@@ -248,7 +249,7 @@ def test_without_script_the_same_page_does_it(client, bo, analysis, twenty_five)
     page = client.get(address(analysis, "?visa=fiskben")).text
 
     assert f'action="{address(analysis, "orsak/")}?visa=fiskben"' in page
-    assert f'href="{edit(twenty_five[0])}?visa=fiskben"' in page
+    assert f'href="{edit(twenty_five[0])}?visa=fiskben&amp;analys={analysis.pk}"' in page
     after = client.post(f"{edit(twenty_five[0])}?visa=fiskben", CAUSE | {"revision": 0})
     assert after.url == f"{address(analysis)}?visa=fiskben#orsak-1"
 
@@ -309,6 +310,46 @@ def test_a_cause_that_somebody_removed_meanwhile_keeps_what_was_typed(anna, bo, 
     assert form["text"].value() == "Mina ord"
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_was_typed_about_a_removed_cause_is_offered_as_a_new_one(client, bo, analysis, headers):
+    cause = factories.CauseFactory(analysis=analysis, number=1)
+    page = f"{edit(cause)}?visa=trad&analys={analysis.pk}"
+    analysing.remove_cause(cause, by=bo)
+    client.force_login(bo)
+    said = CAUSE | {"text": "Mina ord", "category": "guardian", "revision": 0}
+    answer = client.post(page, said, headers=headers)
+
+    assert answer.status_code == 200
+    assert "lägg till det som en ny orsak" in answer.text
+    assert f'action="{address(analysis, "orsak/")}?visa=trad"' in answer.text
+    assert [answer.context["form"][name].value() for name in ("text", "category")] == ["Mina ord", "guardian"]
+    client.post(address(analysis, "orsak/"), said)
+    assert analysis.causes.get().text == "Mina ord"
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_cause_that_is_gone_is_told_and_removing_it_again_is_no_fault(client, bo, analysis, headers):
+    cause = factories.CauseFactory(analysis=analysis, number=1)
+    where, page = f"?visa=trad&analys={analysis.pk}", edit(cause)
+    remove = f"/lagesbilder/orsaker/{cause.pk}/ta-bort/{where}"
+    analysing.remove_cause(cause, by=bo)
+    client.force_login(bo)
+
+    assert "Orsaken är borttagen." in client.get(page + where, headers=headers, follow=True).text
+    assert client.post(remove, headers=headers, follow=True).status_code == 200
+
+
+def test_a_cause_that_is_gone_opens_no_door(client, bo, eva, cecilia, analysis):
+    cause = factories.CauseFactory(analysis=analysis, number=1)
+    pk = cause.pk
+    analysing.remove_cause(cause, by=bo)
+
+    for person, where, status in ((eva, analysis.pk, 404), (cecilia, analysis.pk, 403), (bo, 0, 404)):
+        client.force_login(person)
+        for verb in ("andra", "ta-bort"):
+            assert client.post(f"/lagesbilder/orsaker/{pk}/{verb}/?analys={where}", CAUSE).status_code == status
+
+
 def test_a_parent_that_somebody_removed_meanwhile_is_told(anna, bo, analysis):
     parent, cause = (factories.CauseFactory(analysis=analysis, number=number) for number in (1, 2))
     form, move = save(cause, anna, parent=parent.pk)
@@ -316,6 +357,38 @@ def test_a_parent_that_somebody_removed_meanwhile_is_told(anna, bo, analysis):
 
     assert not move()
     assert "Välj en annan." in str(form.errors["parent"])
+
+
+def test_the_same_cause_sent_twice_becomes_one(client, bo, analysis):
+    client.force_login(bo)
+    for _ in range(2):
+        answer = client.post(address(analysis, "orsak/"), {"text": "Mörkt vid torget"}, headers=HTMX)
+
+    assert answer.status_code == 200
+    assert not answer.context["form"].errors
+    assert analysis.causes.count() == 1
+
+
+def test_the_same_words_with_another_answer_are_told_and_kept(client, bo, analysis):
+    client.force_login(bo)
+    client.post(address(analysis, "orsak/"), {"text": "Mörkt vid torget"})
+    answer = client.post(address(analysis, "orsak/"), {"text": "Mörkt vid torget", "category": "guardian"})
+
+    assert "finns redan på samma plats i trädet, som nummer 1" in answer.text
+    assert answer.context["form"]["category"].value() == "guardian"
+    assert analysis.causes.count() == 1
+
+
+@needs_row_locks
+@pytest.mark.django_db(transaction=True)
+def test_the_same_cause_from_two_at_the_same_moment_becomes_one(at_once, anna, bo, analysis):
+    def add(person):
+        form = CauseForm({"text": "Mörkt vid torget"}, analysis=analysis)
+        assert form.is_valid()
+        return lambda: analysing.save_cause(form, analysis, by=person)
+
+    assert at_once(add(anna), add(bo)) == [True, True]
+    assert analysis.causes.count() == 1
 
 
 def test_two_people_write_at_once_and_both_are_kept(anna, bo, analysis):

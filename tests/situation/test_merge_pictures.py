@@ -1,14 +1,19 @@
-"""Police and municipality lay their pictures side by side: one joint text, and every difference answered for."""
+"""Police and municipalities lay their pictures side by side: one joint text, and every difference answered for."""
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from journal.models import Event
 from journal.steps import NotAllowed, Refused
-from situation import actions, merging, rules
+from situation import actions, rules
+from situation.actions import merging
+from situation.forms.merging import DifferenceForm
 from situation.models import Difference, Picture, Problem
 from tests import factories
+from tests.approving import establish
+from tests.partnerships.conftest import needs_row_locks
 
 
 @pytest.fixture
@@ -20,7 +25,8 @@ def both(own_police, own_municipality, bo, anna):
         Picture.objects.filter(pk=own.pk).update(crime=texts[own.pk])
         finding = factories.FindingFactory(picture=own, created_by=person)
         finding.sources.set(own.sources.all())
-        factories.ProblemFactory(picture=own, cycle=own.cycle, partnership=own.partnership, title=f"Problem {own.kind}")
+        where = {"picture": own, "cycle": own.cycle, "partnership": own.partnership}
+        factories.ProblemFactory(title=f"Problem {own.kind}", municipality=own.municipality, **where)
         actions.mark_ready(own, by=person)
         actions.share(own, by=person)
         own.refresh_from_db()
@@ -31,8 +37,7 @@ def both(own_police, own_municipality, bo, anna):
 def merging_page(client, joint, both, bo):
     """The page, once the pictures have been chosen."""
     client.force_login(bo)
-    police, municipality = both
-    data = {"police_picture": police.pk, "municipality_picture": municipality.pk, "revision": joint.revision}
+    data = {"own_pictures": [own.pk for own in both], "revision": joint.revision}
     response = client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", data)
     assert response.status_code == 302
     joint.refresh_from_db()
@@ -58,9 +63,8 @@ def note(client, joint, section="crime", text="Kommunen ser otrygghet som polise
 def test_first_the_pictures_are_chosen_and_their_knowledge_comes_along(client, joint, both, bo):
     client.force_login(bo)
     assert "Välj lägesbilder att föra samman" in client.get(f"/lagesbilder/{joint.pk}/for-samman/").text
-    police, municipality = both
     before = joint.sources.count()
-    data = {"police_picture": police.pk, "municipality_picture": municipality.pk, "revision": joint.revision}
+    data = {"own_pictures": [own.pk for own in both], "revision": joint.revision}
     for _ in range(2):
         client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", data)
         joint.refresh_from_db()
@@ -76,10 +80,10 @@ def test_a_picture_that_is_not_shared_cannot_be_chosen(client, joint, own_police
 
     assert "Polisens lägesbild är inte delad än." in page.text
     assert "Lyckseles hemliga bild" not in page.text
-    data = {"police_picture": own_police.pk, "municipality_picture": own_municipality.pk, "revision": joint.revision}
+    data = {"own_pictures": [own_police.pk, own_municipality.pk], "revision": joint.revision}
     assert client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", data).status_code == 200
     joint.refresh_from_db()
-    assert joint.municipality_picture is None
+    assert not joint.own_pictures.exists()
 
 
 def test_both_texts_stand_beside_the_joint_one(merging_page):
@@ -159,7 +163,7 @@ def test_problems_are_no_text_to_save(client, merging_page, joint):
 
 
 def test_a_choice_that_was_taken_back_is_told(client, merging_page, joint):
-    Picture.objects.filter(pk=joint.pk).update(municipality_picture=None)
+    joint.own_pictures.clear()
     response = client.post(f"/lagesbilder/{joint.pk}/for-samman/crime/", {"crime": "070-123 45 67", "revision": 1})
 
     assert response.status_code == 409
@@ -169,7 +173,7 @@ def test_a_choice_that_was_taken_back_is_told(client, merging_page, joint):
 def test_a_source_that_was_corrected_is_not_taken_again(client, merging_page, joint, both):
     joint.sources.exclude(taken_from=None).update(period="Hösten 2025")
     before = joint.sources.count()
-    data = {"police_picture": both[0].pk, "municipality_picture": both[1].pk, "revision": joint.revision}
+    data = {"own_pictures": [own.pk for own in both], "revision": joint.revision}
     response = client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", data)
 
     assert response.status_code == 302
@@ -188,7 +192,7 @@ def test_what_is_made_of_something_partly_secret_is_so_too(client, joint, own_po
         information_class="partly_secret",
     )
     client.force_login(bo)
-    data = {"police_picture": secret.pk, "municipality_picture": both[1].pk, "revision": joint.revision}
+    data = {"own_pictures": [secret.pk, both[1].pk], "revision": joint.revision}
     client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", data)
     joint.refresh_from_db()
 
@@ -197,7 +201,6 @@ def test_what_is_made_of_something_partly_secret_is_so_too(client, joint, own_po
 
 def test_a_municipalitys_own_problem_stays_its_own(client, merging_page, joint, both, lycksele):
     own = both[1].problems.get()
-    Problem.objects.filter(pk=own.pk).update(municipality=lycksele)
     client.post(f"/lagesbilder/{joint.pk}/for-samman/problem/{own.pk}/", {"into": ""})
 
     assert Problem.objects.get(picture=joint).municipality == lycksele
@@ -240,7 +243,7 @@ def test_differences_are_frozen_with_the_picture(client, merging_page, joint, bo
     difference = note(client, joint)
     merging.settle(rules.RESOLVE, difference, by=bo, reason="Olika perioder.")
     actions.mark_ready(joint, by=bo)
-    actions.establish(joint, by=bo)
+    establish(joint, bo)
     joint.refresh_from_db()
 
     assert [one["outcome"] for one in joint.frozen["differing"]] == ["Olika perioder."]
@@ -315,3 +318,233 @@ def test_a_statement_says_how_it_is_carried(client, joint, bo, kinds, mark):
     marks = [one["mark"] for one in page.context["content"]["findings"]]
     assert marks == [mark]
     assert not mark or mark in page.text
+
+
+# --- What was done by mistake, or twice
+
+
+def take(client, joint, own, into=""):
+    return client.post(f"/lagesbilder/{joint.pk}/for-samman/problem/{own.pk}/", {"into": into})
+
+
+def undo(client, joint, own):
+    return client.post(f"/lagesbilder/{joint.pk}/for-samman/problem/{own.pk}/angra/")
+
+
+def test_a_problem_that_was_taken_by_mistake_is_taken_back(client, merging_page, joint, both):
+    own = both[0].problems.get()
+    take(client, joint, own)
+    assert "Ångra" in merging_page("problems").text
+    undo(client, joint, own)
+
+    assert not joint.problems.exists()
+    assert Problem.objects.filter(pk=own.pk).exists()
+    assert take(client, joint, own).status_code == 302
+    assert joint.problems.count() == 1
+
+
+def test_taking_back_one_of_two_leaves_the_other_where_it_is(client, merging_page, joint, both):
+    police, municipality = (own.problems.get() for own in both)
+    take(client, joint, police)
+    taken = joint.problems.get()
+    take(client, joint, municipality, taken.pk)
+    undo(client, joint, municipality)
+
+    assert list(taken.taken_from.all()) == [police]
+
+
+def test_a_problem_that_was_rewritten_or_decided_about_stays(client, merging_page, joint, both):
+    for own, change in zip(both, ({"title": "Omskrivet"}, {"status": "watched", "reason": "Avvaktar."}), strict=True):
+        problem = own.problems.get()
+        take(client, joint, problem)
+        joint.problems.filter(taken_from=problem).update(**change)
+        undo(client, joint, problem)
+
+    assert joint.problems.count() == 2
+    assert not joint.problems.filter(taken_from__isnull=False).exists()
+
+
+def test_a_problem_that_something_stands_on_stays(client, merging_page, joint, both):
+    own = both[0].problems.get()
+    take(client, joint, own)
+    factories.CauseAnalysisFactory(problem=joint.problems.get())
+
+    assert undo(client, joint, own).status_code == 302
+    assert joint.problems.count() == 1
+
+
+def test_taking_back_what_is_not_there_is_told(client, merging_page, joint, both):
+    undo(client, joint, both[0].problems.get())
+
+    assert "inte längre med" in client.get(f"/lagesbilder/{joint.pk}/").text
+
+
+def test_the_same_difference_sent_twice_becomes_one(client, merging_page, joint):
+    for _ in range(2):
+        note(client, joint)
+    for _ in range(2):
+        client.post(f"/lagesbilder/{joint.pk}/for-samman/skillnad/", {"text": "Olika problem."})
+
+    assert [one.section for one in joint.differing.all()] == ["crime", "problems"]
+
+
+@needs_row_locks
+@pytest.mark.django_db(transaction=True)
+def test_two_who_note_the_same_difference_at_the_same_moment_note_one(at_once, joint, anna, bo):
+    def noting(person):
+        form = DifferenceForm({"text": "Olika problem."})
+        assert form.is_valid()
+        return lambda: merging.note_difference(form, joint, "problems", by=person)
+
+    assert at_once(noting(anna), noting(bo)) == [True, True]
+    assert joint.differing.count() == 1
+
+
+@needs_row_locks
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_the_same_problem_at_once_take_one(at_once, merging_page, joint, both, anna, bo):
+    own = both[0].problems.get()
+    taken = at_once(*(lambda by=person: merging.take_problem(own, joint, by=by).pk for person in (anna, bo)))
+
+    assert taken == [joint.problems.get().pk] * 2
+
+
+def test_a_difference_that_was_noted_by_mistake_is_removed(client, merging_page, joint):
+    difference = note(client, joint)
+    for _ in range(2):
+        answer = client.post(f"/lagesbilder/skillnader/{difference.pk}/ta-bort/")
+
+    assert answer.status_code == 404
+    assert not joint.differing.exists()
+    assert difference.text in str([event.changes for event in Event.objects.about(joint)])
+
+
+def test_a_settled_difference_is_taken_up_again_before_it_is_removed(client, merging_page, joint):
+    difference = note(client, joint)
+    client.post(f"/lagesbilder/skillnader/{difference.pk}/utredd/", {"reason": "Olika perioder."})
+    client.post(f"/lagesbilder/skillnader/{difference.pk}/ta-bort/")
+
+    assert joint.differing.count() == 1
+
+
+def test_only_those_who_write_remove_a_difference(client, merging_page, joint, eva, cecilia):
+    difference = note(client, joint)
+    for person, status in ((eva, 404), (cecilia, 403)):
+        client.force_login(person)
+        assert client.post(f"/lagesbilder/skillnader/{difference.pk}/ta-bort/").status_code == status
+
+
+# --- The police and six municipalities
+
+
+@pytest.fixture
+def seven(both, partnership, cycle, bo):
+    """Five more municipalities with a shared picture each."""
+    found = list(both)
+    for name in ("Malå", "Norsjö", "Sorsele", "Storuman", "Vilhelmina"):
+        organisation = factories.OrganisationFactory(
+            name=f"{name} kommun", municipality=factories.MunicipalityFactory(name=name)
+        )
+        party = factories.PartyFactory(partnership=partnership, organisation=organisation)
+        shared = {"status": "ready", "shared_at": timezone.now(), "shared_by": bo}
+        own = factories.PictureFactory(
+            partnership=partnership,
+            cycle=cycle,
+            kind="own_municipality",
+            owner=party,
+            municipality=organisation.municipality,
+            title=f"{name}s lägesbild",
+            crime="" if name == "Sorsele" else f"Så är det i {name}.",
+            **shared,
+        )
+        factories.ProblemFactory(picture=own, cycle=cycle, partnership=partnership, title=f"Problem i {name}")
+        found.append(own)
+    return found
+
+
+@pytest.fixture
+def of_seven(client, joint, seven, bo):
+    client.force_login(bo)
+    page = client.get(f"/lagesbilder/{joint.pk}/for-samman/")
+    chosen = page.context["form"]["own_pictures"].value()
+    assert set(chosen) == {own.pk for own in seven}
+    data = {"own_pictures": chosen, "revision": joint.revision}
+    client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", data)
+    return f"/lagesbilder/{joint.pk}/for-samman/"
+
+
+def test_all_who_wrote_stand_beside_each_other(client, of_seven):
+    page = client.get(of_seven, {"avsnitt": "crime"})
+
+    assert [side.name for side in page.context["sides"]] == [
+        "Polisen",
+        "Lycksele",
+        "Malå",
+        "Norsjö",
+        "Storuman",
+        "Vilhelmina",
+    ]
+    assert "men inte Sorsele" in page.text
+    assert "Malå: Så är det i Malå." in page.context["text_form"]["crime"].value()
+
+
+def test_one_chooses_which_to_see_and_keeps_the_choice(client, of_seven, joint, seven):
+    chosen = [own.pk for own in (seven[0], seven[4])]
+    page = client.get(of_seven, {"avsnitt": "crime", "bredvid": chosen})
+    hidden = {name: page.context["text_form"][name].value() for name in ("was", "revision")}
+    address = f"{of_seven}crime/?bredvid={chosen[0]}&bredvid={chosen[1]}"
+    answer = client.post(address, {"crime": "Gemensam text.", **hidden})
+
+    assert [side.name for side in page.context["sides"]] == ["Polisen", "Sorsele"]
+    assert "Visar 2 av 7 lägesbilder" in page.text
+    assert answer.url == f"{of_seven}?avsnitt=safety&bredvid={chosen[0]}&bredvid={chosen[1]}"
+
+
+def test_what_is_no_picture_beside_is_left_aside(client, of_seven):
+    page = client.get(of_seven, {"avsnitt": "crime", "bredvid": ["x", "999999", "9" * 40]})
+
+    assert len(page.context["sides"]) == 6
+
+
+def test_every_municipalitys_problem_is_taken_with_its_municipality(client, of_seven, joint, seven):
+    for own in seven:
+        take(client, joint, own.problems.get())
+
+    assert joint.problems.count() == 7
+    page = client.get(of_seven, {"avsnitt": "problems"}).text
+    assert "ur Vilhelmina kommun" in page
+
+
+def test_one_picture_of_each_owner_and_both_sides(client, joint, seven, bo):
+    client.force_login(bo)
+    again = factories.PictureFactory(
+        partnership=joint.partnership,
+        cycle=joint.cycle,
+        kind="own_police",
+        owner=seven[0].owner,
+        status="ready",
+        shared_at=timezone.now(),
+        shared_by=bo,
+    )
+    address = f"/lagesbilder/{joint.pk}/for-samman/valj/"
+    twice = client.post(address, {"own_pictures": [seven[0].pk, again.pk, seven[1].pk], "revision": joint.revision})
+    alone = client.post(address, {"own_pictures": [seven[1].pk, seven[2].pk], "revision": joint.revision})
+
+    assert "inte flera" in twice.text
+    assert "Välj också polisens lägesbild." in alone.text
+    assert not joint.own_pictures.exists()
+
+
+def test_a_new_version_is_made_of_the_same_pictures(client, of_seven, joint, seven, bo):
+    actions.mark_ready(joint, by=bo)
+    establish(joint, bo)
+    newer = actions.new_version(joint, by=bo)
+
+    assert set(newer.own_pictures.all()) == set(seven)
+    assert len(joint.frozen["merged_from"]) == 7
+
+
+@pytest.mark.parametrize("section", ["crime", "problems"])
+def test_seven_pictures_cost_no_more_queries_than_two(client, of_seven, section, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        client.get(of_seven, {"avsnitt": section})

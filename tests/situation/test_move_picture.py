@@ -10,10 +10,12 @@ from lib import canonical
 from lib.dates import today
 from situation import actions, rules
 from situation.models import Picture
+from tests.approving import establish
 
 ADDRESS = {
     "mark_ready": "klar",
     "back_to_draft": "oppna",
+    "approve": "godkann",
     "establish": "faststall",
     "share": "dela",
     "release": "slapp",
@@ -26,7 +28,7 @@ SIGNATORIES = {"cecilia", "david"}
 JOINT = {
     "mark_ready": COORDINATORS,
     "back_to_draft": COORDINATORS,
-    "establish": COORDINATORS | SIGNATORIES,
+    "approve": COORDINATORS | SIGNATORIES,
     "release": COORDINATORS | SIGNATORIES,
     "new_version": COORDINATORS,
 }
@@ -43,6 +45,7 @@ OWN = {
 FROM = {
     "mark_ready": {"draft"},
     "back_to_draft": {"ready"},
+    "approve": {"ready"},
     "establish": {"ready"},
     "share": {"ready", "established"},
     "release": {"established", "replaced"},
@@ -56,11 +59,11 @@ def bring(picture, status, by):
     if status != "draft":
         actions.mark_ready(picture, by=by)
     if status in ("established", "replaced"):
-        actions.establish(picture, by=by)
+        establish(picture, by)
     if status == "replaced":
         newer = actions.new_version(picture, by=by)
         actions.mark_ready(_sourced(newer), by=by)
-        actions.establish(newer, by=by)
+        establish(newer, by)
     picture.refresh_from_db()
     return picture
 
@@ -120,9 +123,9 @@ STEP = {step.verb: step for step in [*rules.PICTURE_STEPS, *rules.PICTURE_ACTS]}
 
 
 def test_the_page_before_a_step_says_what_will_happen(go, bo, ready):
-    page = go(bo, f"/lagesbilder/{ready.pk}/faststall/").content.decode()
+    page = go(bo, f"/lagesbilder/{ready.pk}/godkann/").content.decode()
 
-    assert "kan aldrig ändras efteråt" in page
+    assert "kan aldrig ändras" in page
     assert "kontrollsumma" in page
 
 
@@ -193,10 +196,11 @@ def test_the_leadership_cannot_have_read_it_tomorrow(go, david, shared):
     assert "ligger i framtiden" in answer.content.decode()
 
 
-def test_an_old_page_is_told_that_the_step_is_taken(go, anna, bo, ready):
-    go(anna, f"/lagesbilder/{ready.pk}/faststall/", {})
+def test_an_old_page_is_told_that_the_step_is_taken(go, bo, david, own_police):
+    actions.mark_ready(own_police, by=bo)
+    go(david, f"/lagesbilder/{own_police.pk}/faststall/", {})
 
-    answer = go(bo, f"/lagesbilder/{ready.pk}/faststall/", {})
+    answer = go(bo, f"/lagesbilder/{own_police.pk}/faststall/", {})
 
     assert "läget har ändrats sedan sidan öppnades" in go(bo, answer.url).content.decode()
 

@@ -11,9 +11,10 @@ from journal.models import Event
 from journal.steps import Refused, take
 from lib import canonical
 from partnerships.models import Cycle
-from situation import actions, content, priorities, prioritising, rules
+from situation import actions, content, priorities, rules
+from situation.actions import prioritising
+from situation.actions.prioritising import Answer
 from situation.models import Cell, Ground, Picture, Prioritisation, Problem
-from situation.prioritising import Answer
 from tests import factories
 from tests.partnerships.conftest import needs_row_locks
 

@@ -6,6 +6,7 @@ from journal.steps import NotAllowed
 from situation import actions
 from situation.models import Picture, Problem
 from tests import factories
+from tests.approving import establish
 
 
 @pytest.fixture
@@ -13,9 +14,9 @@ def newer(established, bo):
     return actions.new_version(established, by=bo)
 
 
-def establish(picture, by):
+def ready_and_establish(picture, by):
     actions.mark_ready(picture, by=by)
-    actions.establish(picture, by=by)
+    establish(picture, by)
     picture.refresh_from_db()
 
 
@@ -29,7 +30,7 @@ def test_the_draft_has_everything_that_was_typed_and_nothing_that_was_decided(es
 def test_sources_and_findings_are_copied_with_their_ties(ready, bo):
     finding = factories.FindingFactory(picture=ready, created_by=bo)
     finding.sources.set(ready.sources.all())
-    actions.establish(ready, by=bo)
+    establish(ready, bo)
 
     newer = actions.new_version(ready, by=bo)
 
@@ -47,7 +48,7 @@ def test_a_joint_pictures_problems_go_with_it(established, newer):
 
 def test_an_own_pictures_problems_are_copied_so_that_what_was_shared_stays(shared, bo):
     factories.ProblemFactory(picture=shared, cycle=shared.cycle, partnership=shared.partnership, created_by=bo)
-    actions.establish(shared, by=bo)
+    establish(shared, bo)
 
     newer = actions.new_version(shared, by=bo)
 
@@ -85,7 +86,7 @@ def test_only_an_established_version_has_a_successor(bo, ready):
 def test_the_old_one_holds_until_the_new_is_established(established, newer, bo):
     assert established.status == "established"
 
-    establish(newer, bo)
+    ready_and_establish(newer, bo)
 
     established.refresh_from_db()
     assert (established.status, newer.status) == ("replaced", "established")
@@ -94,7 +95,7 @@ def test_the_old_one_holds_until_the_new_is_established(established, newer, bo):
 def test_the_replaced_version_still_shows_what_it_said(go, established, newer, bo, form):
     go(bo, f"/lagesbilder/{newer.pk}/andra/", form(newer, summary="Ett helt annat läge."))
     newer.refresh_from_db()
-    establish(newer, bo)
+    ready_and_establish(newer, bo)
 
     page = go(bo, f"/lagesbilder/{established.pk}/").content.decode()
 
@@ -104,7 +105,7 @@ def test_the_replaced_version_still_shows_what_it_said(go, established, newer, b
 
 
 def test_a_shared_versions_page_does_not_tell_of_an_unshared_successor(go, shared, anna, bo):
-    actions.establish(shared, by=bo)
+    establish(shared, bo)
     newer = actions.new_version(shared, by=bo)
 
     assert f"/lagesbilder/{newer.pk}/" not in go(anna, f"/lagesbilder/{shared.pk}/").content.decode()

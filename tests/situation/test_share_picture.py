@@ -7,6 +7,7 @@ from journal.steps import NotAllowed
 from situation import actions
 from situation.models import Picture, Problem
 from tests import factories
+from tests.approving import establish
 
 EVERYBODY = ["anna", "bo", "cecilia", "david", "eva", "fia", "greta", "hans", "lisa", "ove"]
 POLICE = {"bo", "david"}
@@ -24,7 +25,7 @@ def test_an_own_draft_is_seen_by_its_party_only(cast, own_police):
 
 def test_an_own_picture_that_is_ready_or_established_is_still_its_partys_only(cast, own_police, bo):
     actions.mark_ready(own_police, by=bo)
-    actions.establish(own_police, by=bo)
+    establish(own_police, bo)
 
     assert readers(cast, own_police) == POLICE
 

@@ -118,16 +118,6 @@ def test_a_personal_number_is_refused_and_the_text_kept(go, bo, joint, form):
     assert "Mannen 811228-9874 igen." in answer.content.decode()
 
 
-def test_a_joint_one_can_be_merged_only_from_own_ones_that_are_shared(go, bo, joint, form, shared, own_municipality):
-    refused = go(bo, f"/lagesbilder/{joint.pk}/andra/", form(joint, municipality_picture=own_municipality.pk))
-    go(bo, f"/lagesbilder/{joint.pk}/andra/", form(joint, police_picture=shared.pk))
-
-    joint.refresh_from_db()
-    assert "municipality_picture" in refused.context["form"].errors
-    assert own_municipality.title not in refused.content.decode()
-    assert joint.police_picture == shared
-
-
 def test_a_neighbour_reads_but_does_not_write_what_is_another_municipalitys_own(go, eva, joint, neighbour, lycksele):
     Picture.objects.filter(pk=joint.pk).update(municipality=lycksele)
 

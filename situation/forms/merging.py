@@ -1,18 +1,29 @@
 """What a person may type while two pictures become one, and when a municipality makes one the law's."""
 
 import datetime as dt
-import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from journal.edits import RecordForm
-from lib.form_parts import day_input, dress, narrow, not_in_future, rows
+from lib.form_parts import ManyChoices, day_input, dress, narrow, not_in_future, offer, rows
+from lib.swedish import listing, period
 from municipalities.models import Municipality
 from situation import rules
 from situation.models import Difference, LegalDecision, Picture, Problem
+from situation.side_by_side import sign_of
+
+
+class OwnChoices(ManyChoices):
+    """Own pictures, each named by whose it is and what it says of itself."""
+
+    def label_from_instance(self, obj: Picture) -> str:
+        return f"{obj.owner}: {obj}, {period(obj.period_from, obj.period_to)}"
 
 
 class ChooseForm(RecordForm):
@@ -20,28 +31,59 @@ class ChooseForm(RecordForm):
 
     class Meta:
         model = Picture
-        fields = ["police_picture", "municipality_picture"]
+        fields = ["own_pictures"]
+        field_classes = {"own_pictures": OwnChoices}
+        widgets = {"own_pictures": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shared = Picture.objects.common().filter(partnership=self.instance.partnership).without_content()
-        kinds = {"police_picture": Picture.Kind.OWN_POLICE, "municipality_picture": Picture.Kind.OWN_MUNICIPALITY}
-        for name, kind in kinds.items():
-            among = shared.filter(kind=kind)
-            if kind == Picture.Kind.OWN_MUNICIPALITY and self.instance.municipality_id:
-                among = among.filter(municipality=self.instance.municipality_id)
-            newest_first = among.order_by("-period_to", "-version", "-pk")
-            narrow(self, name, newest_first, "Välj")
-            self.fields[name].required = True
-            if not self.is_bound:
-                self.initial[name] = self.initial.get(name) or newest_first.first()
+        self.offered = shared_with(self.instance)
+        narrow(self, "own_pictures", self.offered)
+        self.fields["own_pictures"].required = True
+        self.fields["own_pictures"].help_text = "En av polisens, och en för varje kommun som är med."
+        if not self.is_bound and not self.initial.get("own_pictures"):
+            self.initial["own_pictures"] = _newest_of_each(self.offered)
         dress(self)
+
+    def clean_own_pictures(self) -> QuerySet[Picture]:
+        """Both sides, and nobody's twice."""
+        chosen: QuerySet[Picture] = self.cleaned_data["own_pictures"]
+        if twice := sorted(str(owner) for owner, count in Counter(own.owner for own in chosen).items() if count > 1):
+            raise ValidationError(f"Välj en lägesbild för {listing(twice)}, inte flera.")
+        if lacking := _without_picture({own.kind for own in chosen}):
+            raise ValidationError(f"Välj också {listing(lacking)}.")
+        return chosen
 
     @property
     def lacking(self) -> list[str]:
         """Whose picture has not been shared yet."""
-        names = {"police_picture": "Polisens lägesbild", "municipality_picture": "Kommunens lägesbild"}
-        return [word for name, word in names.items() if not self.fields[name].queryset.exists()]  # type: ignore[attr-defined]
+        return [f"{word[:1].upper()}{word[1:]}" for word in _without_picture({own.kind for own in self.offered})]
+
+
+def shared_with(joint: Picture) -> QuerySet[Picture]:
+    """The own pictures that may be laid beside each other in the joint one, the newest of each owner first.
+
+    Those that a newer version has replaced only where they were chosen before.
+    """
+    chosen = joint.own_pictures.values("pk")
+    found = Picture.objects.common().filter(partnership=joint.partnership).exclude(kind=Picture.Kind.JOINT)
+    found = found.filter(~Q(status=Picture.Status.REPLACED) | Q(pk__in=chosen))
+    if joint.municipality_id:
+        found = found.filter(Q(kind=Picture.Kind.OWN_POLICE) | Q(municipality=joint.municipality_id))
+    newest = ("-kind", "municipality__sort_order", "municipality__name", "owner", "-period_to", "-version", "-pk")
+    return found.select_related("owner__organisation").without_content().order_by(*newest)
+
+
+def _newest_of_each(pictures: Iterable[Picture]) -> list[Picture]:
+    newest: dict[int | None, Picture] = {}
+    for picture in pictures:
+        newest.setdefault(picture.owner_id, picture)
+    return list(newest.values())
+
+
+def _without_picture(kinds: set[str]) -> list[str]:
+    words = {Picture.Kind.OWN_POLICE: "polisens lägesbild", Picture.Kind.OWN_MUNICIPALITY: "kommunens lägesbild"}
+    return [word for kind, word in words.items() if kind not in kinds]
 
 
 class SectionForm(RecordForm):
@@ -80,11 +122,6 @@ class SectionForm(RecordForm):
             setattr(self.instance, self.section, self.cleaned_data[self.section])
 
 
-def sign_of(text: str) -> str:
-    """Stands for a text in a hidden field."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
 class DifferenceForm(RecordForm):
     """A difference where there is no text to write: among the problems."""
 
@@ -103,14 +140,17 @@ class DifferenceForm(RecordForm):
 class TakeForm(forms.Form):
     """Into which of the joint picture's problems an own one goes; none is one of its own."""
 
-    into = forms.ModelChoiceField(
-        Problem.objects.none(), label="Ta med som", required=False, empty_label="Ett eget problem"
-    )
+    into = forms.TypedChoiceField(label="Ta med som", required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, joint: Picture, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, problem: Problem, among: Iterable[Problem], **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{problem.pk}-%s")
         super().__init__(*args, **kwargs)
-        narrow(self, "into", Problem.objects.filter(picture=joint))
-        dress(self)
+        self.among = {one.pk: one for one in among}
+        offer(self, "into", [(one.pk, f"Del av: {one}") for one in self.among.values()], "Ett eget problem")
+
+    @property
+    def chosen(self) -> Problem | None:
+        return self.among.get(self.cleaned_data["into"])
 
 
 LAW_SINCE = dt.date(2023, 7, 1)

@@ -15,9 +15,9 @@ from lib.form_parts import day_input, narrow, not_in_future, rows
 from lib.swedish import date
 from partnerships.models import Group
 from partnerships.queries import concerning
+from situation.actions.prioritising import Answer, Verdict
 from situation.models import Cell, Choice, Ground, Prioritisation, Problem
 from situation.priorities import WEIGHTS, Spot, stamp, was_name_of
-from situation.prioritising import Answer, Verdict
 
 _CELL = re.compile(r"c(\d{1,18})-([a-z]+)", re.ASCII)
 MOST_PLACE = 999

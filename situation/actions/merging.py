@@ -1,130 +1,23 @@
-"""Two pictures into one: what stands in each, what is taken into the joint one, and where they differ.
-
-The own pictures are shared before they can be chosen, and a shared picture never changes: they stand frozen behind.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+"""What happens while own pictures become one: what is taken into the joint one, and where they differ."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
-from journal.steps import NotAllowed, Step, lock, record, take
+from journal.steps import NotAllowed, Refused, Step, lock, record, take
 from situation import rules
-from situation.actions import LOCKED, copy_of
-from situation.merge_forms import SectionForm, sign_of
+from situation.actions.pictures import LOCKED, copy_of
+from situation.content import merged_from
 from situation.models import Difference, Picture, Problem, Source
+from situation.side_by_side import sign_of
 
-Section = Difference.Section
 NOTED = "Skillnad noterad"
+SETTLED = "Skillnaden är redan utredd eller behållen som fråga. Ta upp den igen först, om den ska tas bort."
 ALREADY = "Beslutet är redan noterat för er kommun. Det du skrev står kvar här."
 
 
-@dataclass
-class Side:
-    """A section of one of the own pictures: whose, and what it says."""
-
-    name: str
-    picture: Picture
-    text: str
-    problems: Sequence[Problem] = ()
-
-
-@dataclass
-class SideBySide:
-    """A section of the joint picture beside the same section of the own ones."""
-
-    section: Difference.Section
-    police: Side
-    municipality: Side
-    joint: str
-    joint_problems: Sequence[Problem] = ()
-    differences: list[Difference] = field(default_factory=list)
-
-    @property
-    def sides(self) -> list[Side]:
-        return [self.police, self.municipality]
-
-    @property
-    def wrote(self) -> list[Side]:
-        return [side for side in self.sides if side.text or side.problems]
-
-    @property
-    def is_agreed(self) -> bool:
-        """Whether both say the same: the figures that were filled in for both, most often."""
-        return bool(self.police.text) and self.police.text.split() == self.municipality.text.split()
-
-    @property
-    def is_written(self) -> bool:
-        return bool(self.joint or self.joint_problems)
-
-    @property
-    def is_open(self) -> bool:
-        return any(one.status == Difference.Status.OPEN for one in self.differences)
-
-    @property
-    def state(self) -> tuple[str, str]:
-        """A word for the section and its tone."""
-        if self.is_open:
-            return "Skillnad att ta ställning till", "warn"
-        if self.is_written:
-            return "Skriven", "ok"
-        return ("Att skriva", "idle") if self.wrote else ("Ingen har skrivit", "idle")
-
-    @property
-    def told(self) -> str:
-        """Who has written, in a sentence."""
-        if len(self.wrote) == 2 and self.is_agreed:
-            return "Båda har skrivit samma sak."
-        if len(self.wrote) == 2:
-            return "Båda har skrivit. Skriv ihop det ni är överens om, och notera det som skiljer."
-        if not self.wrote:
-            return "Ingen av er har skrivit något här. Det kan vara en kunskapslucka."
-        silent = next(side for side in self.sides if side not in self.wrote)
-        wrote, quiet = self.wrote[0].name.lower(), silent.name.lower()
-        return f"Bara {wrote} har skrivit här. Är det en skillnad, eller vet {quiet} inte?"
-
-    @property
-    def suggestion(self) -> str:
-        """Where to begin when nothing is written: the one text there is, or both with their names."""
-        if len(self.wrote) == 1 or self.is_agreed:
-            return self.wrote[0].text
-        return "\n\n".join(f"{side.name}: {side.text}" for side in self.wrote)
-
-
-def side_by_side(joint: Picture, police: Picture, municipality: Picture) -> list[SideBySide]:
-    """Every section of the three pictures, with the differences that have been noted. Four queries."""
-    noted: dict[str, list[Difference]] = {}
-    for one in joint.differing.all():
-        noted.setdefault(one.section, []).append(one)
-    pictures = (joint, police, municipality)
-    problems: dict[int, list[Problem]] = {picture.pk: [] for picture in pictures}
-    for problem in Problem.objects.filter(picture__in=problems).prefetch_related("taken_into", "taken_from__picture"):
-        problems[problem.picture_id or 0].append(problem)
-    return [
-        SideBySide(
-            section,
-            Side("Polisen", police, _text(police, section), _problems(problems, police, section)),
-            Side("Kommunen", municipality, _text(municipality, section), _problems(problems, municipality, section)),
-            _text(joint, section),
-            _problems(problems, joint, section),
-            noted.get(section, []),
-        )
-        for section in Section
-    ]
-
-
-def _text(picture: Picture, section: str) -> str:
-    return "" if section == Section.PROBLEMS else str(getattr(picture, section))
-
-
-def _problems(problems: dict[int, list[Problem]], picture: Picture, section: str) -> Sequence[Problem]:
-    return problems[picture.pk] if section == Section.PROBLEMS else ()
-
-
-def write_section(form: SectionForm, joint: Picture, *, by: User) -> bool:
+def write_section(form: RecordForm, joint: Picture, section: str, *, by: User) -> bool:
     """Save the joint text of a section, and the difference that was noted beside it, together or not at all.
 
     Compare-and-set on the section: who wrote another one meanwhile is no obstacle.
@@ -134,14 +27,12 @@ def write_section(form: SectionForm, joint: Picture, *, by: User) -> bool:
         if not held.is_draft:
             form.add_error(None, LOCKED)
             return False
-        if sign_of(getattr(held, form.section)) == form.cleaned_data["was"]:
+        if sign_of(getattr(held, section)) == form.cleaned_data["was"]:
             form.cleaned_data["revision"] = held.revision
         if not save_edit(form, by=by):
-            form.stored = getattr(held, form.section)
             return False
         if text := form.cleaned_data["difference"].strip():
-            noted = Difference.objects.create(picture=joint, section=form.section, text=text, created_by=by)
-            record(noted, "created", NOTED, by=by)
+            _note(joint, section, text, by)
     return True
 
 
@@ -150,8 +41,7 @@ def choose(form: RecordForm, joint: Picture, *, by: User) -> bool:
     with transaction.atomic():
         if not save_edit(form, by=by):
             return False
-        joint.refresh_from_db()
-        chosen = [own for own in (joint.police_picture, joint.municipality_picture) if own]
+        chosen = merged_from(joint)
         for own in chosen:
             _take_knowledge(joint, own, by)
         _be_as_careful(joint, chosen, by)
@@ -209,14 +99,72 @@ def take_problem(problem: Problem, joint: Picture, *, by: User, into: Problem | 
     return into
 
 
+@transaction.atomic
+def undo_take(problem: Problem, joint: Picture, *, by: User) -> Problem | None:
+    """Take an own picture's problem back out of the joint one; what is left of the joint one's, or None.
+
+    A problem that only repeats the own one goes with it, unless something stands on it already. One that others have
+    been taken into too, or that has been rewritten, stays: nothing that somebody wrote is lost.
+    """
+    if not lock(joint).is_draft:
+        raise NotAllowed(rules.TAKE_PROBLEM, joint)
+    there = Problem.objects.filter(picture=joint, taken_from=problem).first()
+    if there is None:
+        raise Refused(rules.TAKE_PROBLEM, joint, "Problemet är inte längre med i den gemensamma lägesbilden.")
+    there.taken_from.remove(problem)
+    whence = f"{problem.picture}: {problem}"
+    record(there, "taken_back", "Inte längre hämtat ur en egen lägesbild", by=by, note=whence)
+    if there.taken_from.exists() or not _repeats(there, problem):
+        return there
+    try:
+        with transaction.atomic():
+            there.delete()
+    except ProtectedError:
+        return there
+    gone = {"label": "problem", "from": str(there), "to": ""}
+    record(joint, "removed", "Problem borttaget", by=by, note=f"Hämtat ur: {whence}", problem=gone)
+    return None
+
+
+def _repeats(there: Problem, own: Problem) -> bool:
+    """Whether the joint problem says nothing else than the own one, and nobody has decided anything about it."""
+    said = ("title", "description", "place", "time", "crime_types", "groups", "extent", "insecurity", "trend")
+    return there.status == Problem.Status.IDENTIFIED and all(getattr(there, one) == getattr(own, one) for one in said)
+
+
 def note_difference(form: RecordForm, joint: Picture, section: str, *, by: User) -> bool:
     """Write down where the pictures differ; False with a sentence in the form when the draft is closed."""
     with transaction.atomic():
         if not lock(joint).is_draft:
             form.add_error(None, LOCKED)
             return False
-        save_new(form, by=by, label=NOTED, picture=joint, section=section)
+        _note(joint, section, form.cleaned_data["text"], by)
     return True
+
+
+def _note(joint: Picture, section: str, text: str, by: User) -> None:
+    """Once, also when it is sent twice or written by two; the joint picture is held."""
+    noted, is_new = Difference.objects.get_or_create(
+        picture=joint, section=section, text=text, defaults={"created_by": by}
+    )
+    if is_new:
+        record(noted, "created", NOTED, by=by)
+
+
+@transaction.atomic
+def remove_difference(difference: Difference, *, by: User) -> None:
+    """Take away a difference that nobody has taken a stand on; the book keeps what it said. Asked twice, no fault."""
+    joint = lock(difference.picture)
+    if not joint.is_draft:
+        raise Refused(rules.BACK_TO_DRAFT, joint, LOCKED)
+    held = joint.differing.filter(pk=difference.pk).first()
+    if held is None:
+        return
+    if held.status != Difference.Status.OPEN:
+        raise Refused(rules.REOPEN_DIFFERENCE, held, SETTLED)
+    gone = {"label": f"skillnad, {held.get_section_display().lower()}", "from": held.text, "to": ""}
+    record(joint, "removed", "Skillnad borttagen", by=by, difference=gone)
+    held.delete()
 
 
 def decide_by_law(form: RecordForm, picture: Picture, *, by: User) -> bool:

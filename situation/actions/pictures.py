@@ -1,4 +1,4 @@
-"""What happens to pictures and problems.
+"""What happens to pictures and their parts.
 
 A picture is written while it is a draft, frozen when it is established, and replaced by a new version, never changed.
 """
@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
@@ -19,8 +20,8 @@ from lib.dates import now, today
 from lib.swedish import date, listing
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import open_cycle
-from situation import content, rules
-from situation.models import Finding, Picture, Problem, Source
+from situation import approving, content, rules
+from situation.models import Approval, Finding, Picture, Problem, Source
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 ADDED = {Source: "Källa tillagd", Finding: "Iakttagelse tillagd", Problem: "Problem tillagt"}
@@ -28,6 +29,10 @@ SECRET = (
     "Lägesbilden är märkt delvis sekretess och kan inte visas för andra myndigheter. Gör en ny version utan de "
     "uppgifterna och fastställ den."
 )
+BOTH = "En gemensam lägesbild fastställs när både polisen och en kommun har godkänt den."
+REWRITTEN = "Lägesbilden har ändrats sedan du öppnade sidan. Läs igenom den och godkänn igen."
+ANOTHER_PERSON = "Du har redan godkänt lägesbilden. En annan person godkänner för den andra sidan."
+YOURS_IS_GIVEN = "Er sida har redan godkänt lägesbilden. Nu väntar den på den andra sidan."
 LOCKED = "Lägesbilden är inte längre ett utkast. Det du skrev är inte sparat."
 NOT_DRAFT = "Lägesbilden är inte ett utkast, så texten kan inte ändras. Öppna den för ändring, eller gör en ny version."
 
@@ -53,15 +58,6 @@ def save_part(form: RecordForm, picture: Picture, *, by: User, **fields: Any) ->
             return save_edit(form, by=by)
         save_new(form, by=by, label=ADDED[form._meta.model], picture=picture, **fields)
     return True
-
-
-def save_problem(form: RecordForm, picture: Picture | None, *, by: User, **fields: Any) -> bool:
-    """Save a problem, as a part of its picture if it has one, and about the municipality that the picture is about."""
-    if picture and picture.municipality:
-        fields["municipality"] = picture.municipality
-    if picture:
-        return save_part(form, picture, by=by, **fields)
-    return bool(save_edit(form, by=by) if form.instance.pk else save_new(form, by=by, **fields))
 
 
 @transaction.atomic
@@ -96,9 +92,38 @@ def back_to_draft(picture: Picture, *, by: User) -> None:
 
 @transaction.atomic
 def establish(picture: Picture, *, by: User) -> None:
-    """Freeze the content with its checksum; the version it replaces steps back in the same moment."""
+    """Freeze an own picture's content with its checksum; a joint one is established by both sides' approval."""
+    if picture.is_joint:
+        raise Refused(rules.ESTABLISH, picture, BOTH)
+    _freeze(picture, lock(picture), by, approvals=[])
+
+
+@transaction.atomic
+def approve(picture: Picture, *, by: User, checksum: str) -> None:
+    """One side's yes to what the joint picture says (`checksum`: as the person saw it); the last one establishes it."""
     held = lock(picture)
-    frozen = {**content.of(held), "established_on": today().isoformat()}
+    if not rules.is_open(rules.APPROVE, held):
+        raise NotAllowed(rules.APPROVE, picture)
+    if checksum != content.checksum_of(held):
+        raise Refused(rules.APPROVE, picture, REWRITTEN)
+    approvals = approving.given(held)
+    if any(one.approved_by_id == by.pk for one in approvals):
+        raise Refused(rules.APPROVE, picture, ANOTHER_PERSON)
+    waiting = approving.lacking(held, approvals)
+    mine = [side for side in waiting if side in approving.sides_of(by, held, rules.APPROVE.roles)]
+    if not mine:
+        raise Refused(rules.APPROVE, picture, YOURS_IS_GIVEN)
+    approvals.append(held.approvals.create(side=mine[0], checksum=checksum, approved_by=by))
+    said = f"För {mine[0].label.lower()}. Kontrollsumma {checksum}"
+    record(picture, rules.APPROVE.verb, rules.APPROVE.in_the_book, by=by, note=said)
+    if waiting == mine[:1]:
+        _freeze(picture, held, by, approvals=approvals)
+
+
+def _freeze(picture: Picture, held: Picture, by: User, *, approvals: list[Approval]) -> None:
+    """Keep the content as it is; the version that it replaces steps back in the same moment."""
+    said = [{"side": one.get_side_display(), "on": localdate(one.approved_at).isoformat()} for one in approvals]
+    frozen = {**content.of(held), "established_on": today().isoformat(), "approvals": said}
     take(
         rules.ESTABLISH,
         picture,
@@ -163,6 +188,7 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
         replaces=old,
         information_class=Picture.InformationClass.WORKING,
     )
+    new.own_pictures.set(old.own_pictures.all())
     sources = {
         source.pk: copy_of(source, by, picture=new, taken_from=source.taken_from) for source in old.sources.all()
     }
@@ -181,36 +207,11 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
     return new
 
 
-@transaction.atomic
-def decide(step: Step, problem: Problem, *, by: User, reason: str) -> None:
-    """Move a problem. A prioritised one is placed last in its cycle's order; any other has no place in it."""
-    cycle = lock(problem.cycle)  # two at the same moment get two places
-    if not rules.is_open_problem(step, lock(problem)):
-        raise NotAllowed(step, problem)
-    last = Problem.objects.filter(cycle=cycle).aggregate(last=Max("rank"))["last"] or 0
-    rank = last + 1 if step == rules.PRIORITISE else None
-    take(step, problem, by=by, note=reason, reason=reason, rank=rank)
-
-
-@transaction.atomic
-def move_up(problem: Problem, *, by: User) -> None:
-    """Let a prioritised problem change places with the one before it."""
-    lock(problem.cycle)
-    ranked = list(Problem.objects.filter(cycle=problem.cycle).prioritised())
-    place = ranked.index(problem) if problem in ranked else 0
-    if place == 0:
-        return
-    ranked[place - 1], ranked[place] = ranked[place], ranked[place - 1]
-    for rank, one in enumerate(ranked, start=1):
-        Problem.objects.filter(pk=one.pk).exclude(rank=rank).update(rank=rank)
-    change = {"label": "Ordning", "from": str(place + 1), "to": str(place)}
-    record(problem, "ranked", "Flyttad uppåt i ordningen", by=by, rank=change)
-
-
 PICTURE_ACTIONS: dict[str, Callable[..., Picture | None]] = {
     rules.MARK_READY.verb: mark_ready,
     rules.BACK_TO_DRAFT.verb: back_to_draft,
     rules.ESTABLISH.verb: establish,
+    rules.APPROVE.verb: approve,
     rules.SHARE.verb: share,
     rules.RELEASE.verb: release,
     rules.LEADERSHIP_READ.verb: leadership_read,

@@ -20,7 +20,8 @@ from lib.dates import now
 from lib.swedish import date
 from municipalities.models import Municipality
 from partnerships.models import Cycle
-from situation import actions, rules
+from situation import rules
+from situation.actions.problems import move_along
 from situation.models import Cell, Choice, Ground, Prioritisation, Problem
 from situation.priorities import Spot, behind, content, matrix, problems_of, stamp
 
@@ -174,7 +175,7 @@ def decide(prioritisation: Prioritisation, verdicts: list[Verdict], *, by: User,
     picture = behind(held.picture)  # before the problems move: they are a part of it
     said = f"{held.body or held.body_name} den {date(held.decided_on)}."
     for verdict in verdicts:
-        _move(problems[verdict.problem.pk], verdict, said, by)
+        _move(problems[verdict.problem.pk], verdict, cycle, said, by)
     _order(cycle, [verdict.problem.pk for verdict in verdicts if verdict.place])
     frozen = content(held, matrix(held, problems.values()), _keep(held, verdicts), picture)
     sealed = {"frozen": frozen, "checksum": canonical.checksum(frozen), "decided_at": now(), "decided_by": by}
@@ -204,12 +205,12 @@ def _keep(prioritisation: Prioritisation, verdicts: list[Verdict]) -> list[Choic
     )
 
 
-def _move(problem: Problem, verdict: Verdict, said: str, by: User) -> None:
+def _move(problem: Problem, verdict: Verdict, cycle: Cycle, said: str, by: User) -> None:
     """Take the problem where the decision says; one that stands there already gets the new reason."""
     reason = verdict.reason or said
     step = STEPS[Choice.Outcome(verdict.outcome)]
     if problem.status != step.new:
-        actions.decide(step, problem, by=by, reason=reason)
+        move_along(step, problem, cycle, by=by, reason=reason)
     elif problem.reason != reason:
         change = {"label": "Motivering", "from": problem.reason, "to": reason}
         Problem.objects.filter(pk=problem.pk).update(reason=reason, revision=F("revision") + 1)

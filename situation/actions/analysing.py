@@ -3,6 +3,7 @@
 The analysis' row is held while causes change, so that nothing slips in after it is called done.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -15,10 +16,14 @@ from situation import rules
 from situation.causes import MOST_LEVELS, leads_back, levels_with, missing_for_done
 from situation.models import Cause, CauseAnalysis, Problem
 
+GONE = "gone"  # the code of the fault, for the page to ask about
 DONE = "Analysen är klar. Öppna den igen för att ändra. Det du skrev är inte sparat."
 CLOSED = "Samverkansomgången är inte öppen, så analysen kan inte ändras. Det du skrev är inte sparat."
 BEHIND_ITSELF = "Orsaken skulle då ligga bakom sig själv. Välj en annan."
-REMOVED = "Någon tog bort orsaken medan du skrev. Det du skrev står kvar här, men kan inte sparas."
+REMOVED = (
+    "Någon tog bort orsaken medan du skrev. Det du skrev står kvar här: lägg till det som en ny orsak, om det ska med."
+)
+THERE = "Orsaken finns redan på samma plats i trädet, som nummer {number}. Ändra den i stället."
 PARENT_REMOVED = "Någon tog bort den orsaken medan du skrev. Välj en annan."
 TOO_DEEP = f"Orsakerna skulle då ligga i fler än {in_words(MOST_LEVELS)} led. Lägg den närmare problemet."
 HAS_CAUSES = "Andra orsaker ligger bakom den här. Flytta eller ta bort dem först."
@@ -57,8 +62,26 @@ def save_cause(form: RecordForm, analysis: CauseAnalysis, *, by: User) -> bool:
             return False
         if form.instance.pk:
             return save_edit(form, by=by, label="Orsak ändrad")
+        if there := _same(form, analysis):
+            return _is_sent_again(form, there)
         last = analysis.causes.aggregate(last=Max("number"))["last"] or 0
         save_new(form, by=by, label="Orsak tillagd", analysis=analysis, number=last + 1)
+    return True
+
+
+def _same(form: RecordForm, analysis: CauseAnalysis) -> Cause | None:
+    """A cause in the same words behind the same one: sent twice, or written by two at the same moment."""
+    said = {"text": form.cleaned_data["text"], "parent": form.cleaned_data["parent"]}
+    return analysis.causes.filter(**said).first()
+
+
+def _is_sent_again(form: RecordForm, there: Cause) -> bool:
+    """What is the same in everything is there already, and no fault; what differs is told, not thrown away."""
+    said = ("category", "nature", "support", "source", "influence", "chosen")
+    if any(getattr(there, name) != form.cleaned_data[name] for name in said):
+        form.add_error("text", THERE.format(number=there.number))
+        return False
+    form.instance = there
     return True
 
 
@@ -67,7 +90,7 @@ def _may_stand(form: RecordForm, analysis: CauseAnalysis) -> bool:
     parents = dict(analysis.causes.values_list("pk", "parent"))
     cause, parent = form.instance.pk, form.cleaned_data["parent"]
     if cause and cause not in parents:
-        form.add_error(None, REMOVED)
+        form.add_error(None, ValidationError(REMOVED, code=GONE))
     elif parent and parent.pk not in parents:
         form.add_error("parent", PARENT_REMOVED)
     elif cause and leads_back(cause, parent.pk if parent else None, parents):

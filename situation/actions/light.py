@@ -1,0 +1,130 @@
+"""What happens in the light lägesbild: begun with its figures, and answered."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from accounts.models import User
+from indicators.models import Indicator, Observation
+from indicators.series import IndicatorSeries
+from journal.edits import RecordForm, save_edit
+from journal.models import Record
+from journal.steps import lock, record
+from lib.dates import today
+from partnerships.models import Cycle, Partnership, Party
+from partnerships.queries import open_cycle
+from situation.actions.pictures import LOCKED
+from situation.models import Picture, Problem, Source
+from situation.questions import USUAL_SOURCES, figures_for
+
+KOLADA_AND_SKR = {Observation.Source.KOLADA.label, Observation.Source.SKR.label}
+NO_CYCLE = (
+    "Ett problem hör till en samverkansomgång, och ingen är öppen. Öppna en omgång och spara igen, eller ta bort "
+    "problemen så länge. Inget är sparat än, men det du skrev står kvar här."
+)
+
+
+@transaction.atomic
+def begin(partnership: Partnership, kind: str, owner: Party, *, by: User, day: dt.date | None = None) -> Picture:
+    """A draft about the last whole year with its figures as sources; the one there is, if one has been begun."""
+    year = (day or today()).year - 1
+    municipality = owner.organisation.municipality if kind == Picture.Kind.OWN_MUNICIPALITY else None
+    lock(partnership)
+    begun = Picture.objects.filter(owner=owner, kind=kind, status=Picture.Status.DRAFT, period_to=dt.date(year, 12, 31))
+    if first := begun.first():
+        return first
+    picture = Picture.objects.create(
+        partnership=partnership,
+        cycle=open_cycle(partnership, municipality),
+        municipality=municipality,
+        kind=kind,
+        owner=owner,
+        title=f"Lägesbild {year + 1}",
+        period_from=dt.date(year, 1, 1),
+        period_to=dt.date(year, 12, 31),
+        created_by=by,
+    )
+    record(picture, "created", "Skapad, enkel lägesbild", by=by)
+    for source in _sources_of(figures_for(picture), picture, by):
+        source.save()
+        _in_book(source, by)
+    return picture
+
+
+def _sources_of(figures: Sequence[IndicatorSeries], picture: Picture, by: User) -> list[Source]:
+    """One source for each publication that the figures come from, with the years and what it cannot tell."""
+    found: dict[str, Source] = {}
+    for one in figures:
+        kind = Source.Kind.REPORTED_CRIME if one.indicator.topic == Indicator.Topic.REPORTED else Source.Kind.NTU
+        if not one.indicator.source.startswith("Brå"):
+            kind = Source.Kind.KOLADA if one.indicator.source in KOLADA_AND_SKR else Source.Kind.OTHER
+        source = found.setdefault(
+            kind, Source(picture=picture, kind=kind, name=kind.label, owner=one.indicator.source, created_by=by)
+        )
+        first, last = one.periods[0], one.periods[-1]
+        source.period = source.period or (first if first == last else f"{first}–{last}")
+        source.coverage = source.coverage or "Hela kommunen, jämförd med länet och riket"
+        source.uncertainty = source.uncertainty or one.indicator.caution
+    return list(found.values())
+
+
+def answer(form: RecordForm, problems: Sequence[tuple[str, str]], picture: Picture, *, by: User) -> bool:
+    """Save the twelve answers: texts, the sources that were ticked, the problems that were named. All or nothing."""
+    with transaction.atomic():
+        held = lock(picture)
+        if not held.is_draft:
+            form.add_error(None, LOCKED)
+            return False
+        own = picture.cycle if picture.cycle and picture.cycle.status == Cycle.Status.OPEN else None
+        cycle = own or open_cycle(picture.partnership, picture.municipality)
+        if problems and cycle is None:
+            form.add_error("problem_1", NO_CYCLE)
+            return False
+        if not save_edit(form, by=by):
+            return False
+        _add_sources(form.cleaned_data.get("usual_sources", []), picture, by)
+        there = set(picture.problems.values_list("title", "place"))  # a page that is sent again adds nothing
+        for what, where in dict.fromkeys(problems):
+            if (what, where) in there:
+                continue
+            _add_problem(what, where, picture, cycle, by)
+    return True
+
+
+def _add_sources(kinds: Sequence[str], picture: Picture, by: User) -> None:
+    there = set(picture.sources.values_list("kind", flat=True))
+    for kind in kinds:
+        if kind not in there:
+            label = Source.Kind(kind).label
+            year = f"{picture.period_to.year}"
+            _in_book(
+                Source.objects.create(
+                    picture=picture,
+                    kind=kind,
+                    name=label,
+                    owner=str(picture.owner or ""),
+                    period=year,
+                    uncertainty=USUAL_SOURCES[kind],
+                    created_by=by,
+                ),
+                by,
+            )
+
+
+def _add_problem(what: str, where: str, picture: Picture, cycle: Cycle | None, by: User) -> None:
+    assert cycle
+    problem = Problem.objects.create(
+        partnership=picture.partnership,
+        cycle=cycle,
+        municipality=picture.municipality,
+        picture=picture,
+        title=what,
+        place=where,
+        created_by=by,
+    )
+    _in_book(problem, by)
+
+
+def _in_book(made: Record, by: User) -> None:
+    record(made, "created", "Skapad i den enkla lägesbilden", by=by)

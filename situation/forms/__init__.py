@@ -1,0 +1,1 @@
+"""What a person may type: one file per kind of page."""
