@@ -18,6 +18,7 @@ USUAL = {
 }
 MEANT = {
     "overview:cycle": "cycle",
+    "overview:thread": "cycle",
     "accounts:resend": "invitation",
     "accounts:withdraw": "invitation",
     "accounts:end_role": "membership",

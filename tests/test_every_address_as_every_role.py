@@ -67,7 +67,7 @@ TABLE = {
         agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
-        agreements:measures reports:create situation:problems situation:priorities
+        agreements:measures overview:thread reports:create situation:problems situation:priorities
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
         agreements:revoke agreements:sign agreements:terminate
