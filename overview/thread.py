@@ -77,7 +77,9 @@ class Strand:
 
     @cached_property
     def is_begun(self) -> bool:
-        return any(one.status in Measure.STARTED_STATUSES for one in self.standing)
+        """Whether some measure has begun, or ended without beginning: what came before can no longer be measured."""
+        begun = (*Measure.STARTED_STATUSES, Measure.Status.NOT_DONE)
+        return any(one.status in begun for one in self.standing)
 
     @cached_property
     def is_agreed(self) -> bool:

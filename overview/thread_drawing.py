@@ -16,7 +16,7 @@ from overview.thread_page import COLUMNS, Drawn, Node
 from overview.thread_rules import Side
 from situation.models import Cause, Problem
 
-BOX, LANE, PAD = 176, 34, 8
+BOX, LANE, PAD = 170, 34, 8
 SIZE, LINE = 14, 17
 SMALL, SMALL_LINE = 12, 15
 SPACE = 16  # between two boxes in a column
@@ -101,6 +101,7 @@ class Drawing:
     description: str
     height: int = 0
     width: int = WIDTH
+    box_width: int = BOX
     heads: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
