@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agreements import rules
-from agreements.views import agreements, measures, signing
+from agreements.views import agreements, exchange, measures, signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("<int:pk>/underteckna/", signing.sign, name="sign"),
     path("underskrifter/<int:pk>/aterta/", signing.revoke, name="revoke"),
     path("<int:pk>/sag-upp/", agreements.terminate, name="terminate"),
+    path("excel/", exchange.exchange, name="exchange"),
+    path("excel/hamta/", exchange.export, name="export"),
+    path("excel/mall/", exchange.template, name="import_template"),
+    path("excel/<int:pk>/", exchange.detail, name="import"),
+    path("excel/<int:pk>/las-in/", exchange.confirm, name="import_confirm"),
+    path("excel/<int:pk>/kasta/", exchange.discard, name="import_discard"),
+    path("excel/<int:pk>/original/", exchange.original, name="import_original"),
     path("atgarder/", measures.index, name="measures"),
     path("atgarder/ny/", measures.create, name="measure_create"),
     path("atgarder/<int:pk>/", measures.detail, name="measure"),

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import Membership, Organisation, User
-from demo.cases import landskrona, others, south_lapland
+from demo.cases import kungsbacka, landskrona, others, south_lapland
 from demo.people import BRA, COUNTY_BOARD, OPERATOR, PASSWORD, PEOPLE, Person
 from demo.story import Story
 from lib.dates import told_as_of
@@ -23,6 +23,7 @@ CASES: list[tuple[str, Callable[[Story], None]]] = [
     ("polis.nybro@demo.example", others.nybro),
     ("polis.huddinge@demo.example", others.huddinge),
     ("polis.pitea@demo.example", others.arvidsjaur),
+    ("polis.kungsbacka@demo.example", kungsbacka.tell),
 ]
 POLICE_PREFIX = "Polisen, lokalpolisområde "
 

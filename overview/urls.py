@@ -12,4 +12,5 @@ urlpatterns = [
     path("kommuner/<slug:slug>/siffror/", views.figures, name="figures"),
     path("samverkan/<int:pk>/", views.partnership, name="partnership"),
     path("omgangar/<int:pk>/", views.cycle, name="cycle"),
+    path("omgangar/<int:pk>/rod-trad/", views.thread, name="thread"),
 ]

@@ -1,7 +1,8 @@
 """Doors to the start page, the municipalities, and the page of a partnership."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -17,9 +18,11 @@ from overview import figures as charts
 from overview import todo
 from overview.municipality_list import municipality_list
 from overview.oversight import oversight
+from overview.thread_drawing import draw
+from overview.thread_page import thread_page
 from overview.workspace import Workspace, workspace
 from partnerships.models import Cycle, Partnership
-from partnerships.rules import is_overseer, may_start
+from partnerships.rules import is_member, is_overseer, may_start
 
 
 def start(request: UserRequest) -> HttpResponse:
@@ -139,6 +142,20 @@ def _page(request: UserRequest, made: Workspace, *, others: bool = False) -> Htt
         "others": others,
     }
     return render(request, "overview/workspace.html", context)
+
+
+def thread(request: UserRequest, pk: int) -> HttpResponse:
+    """The red thread of a cycle, one municipality's part of it, or one problem's: for the parties only."""
+    found = get_object_or_404(Cycle.objects.visible_to(request.user).select_related("partnership"), pk=pk)
+    if not is_member(request.user, found.partnership):
+        raise PermissionDenied
+    asked = {name: request.GET.get(name, "") for name in ("kommun", "problem", "storlek", "visa")}
+    try:
+        page = thread_page(request.user, found, today(), asked)
+    except Municipality.DoesNotExist as error:
+        raise Http404 from error
+    drawings = [(drawn, draw(drawn)) for drawn in page.drawings] if page.view != "lista" else []
+    return render(request, "overview/thread.html", {"page": page, "cycle": found, "drawings": drawings})
 
 
 def figures(request: UserRequest, slug: str) -> HttpResponse:

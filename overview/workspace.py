@@ -154,8 +154,14 @@ class Workspace:
 
     @property
     def rooms(self) -> list[tuple[str, str]]:
-        """The partnership's rooms, by name and address."""
-        return [(title, address_for(place, self.partnership.pk)) for title, place in ROOMS.items()]
+        """The partnership's rooms, by name and address; the red thread is the cycle's."""
+        rooms = [(title, address_for(place, self.partnership.pk)) for title, place in ROOMS.items()]
+        return [("Röda tråden", self.thread_url), *rooms] if self.cycle.pk else rooms
+
+    @property
+    def thread_url(self) -> str:
+        place = f"?kommun={self.municipality.slug}" if self.municipality else ""
+        return reverse("overview:thread", args=[self.cycle.pk]) + place
 
     @property
     def next(self) -> NextStep | None:

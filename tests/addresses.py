@@ -18,6 +18,7 @@ USUAL = {
 }
 MEANT = {
     "overview:cycle": "cycle",
+    "overview:thread": "cycle",
     "accounts:resend": "invitation",
     "accounts:withdraw": "invitation",
     "accounts:end_role": "membership",
@@ -42,6 +43,10 @@ MEANT = {
     "situation:adopt_edit": "decision",
     "agreements:revoke": "signature",
     "agreements:log_edit": "log",
+    "agreements:import": "workbook",
+    "agreements:import_confirm": "workbook",
+    "agreements:import_discard": "workbook",
+    "agreements:import_original": "workbook",
     "citizen_promises:outcome_edit": "outcome",
     "citizen_promises:outcome": "kept",
     "citizen_promises:settle": "kept",
@@ -88,6 +93,9 @@ ASKED = {
     "situation:problem_create": "?samverkan={partnership.pk}",
     "agreements:index": "?samverkan={partnership.pk}",
     "agreements:create": "?samverkan={partnership.pk}",
+    "agreements:exchange": "?samverkan={partnership.pk}",
+    "agreements:export": "?samverkan={partnership.pk}",
+    "agreements:import_template": "?samverkan={partnership.pk}",
     "agreements:measures": "?samverkan={partnership.pk}",
     "agreements:measure_create": "?samverkan={partnership.pk}&problem={problem.pk}",
     "citizen_promises:documents": "?samverkan={partnership.pk}",

@@ -35,7 +35,8 @@ TABLE = {
         situation:merge_choose situation:resolve
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
-        agreements:detail agreements:measure citizen_promises:detail citizen_promises:preview followup:detail
+        agreements:detail agreements:import agreements:import_original agreements:measure
+        citizen_promises:detail citizen_promises:preview followup:detail
         followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
         situation:analysis situation:picture situation:problem
         situation:priority situation:priority_one
@@ -59,6 +60,7 @@ TABLE = {
         accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
+        agreements:import_confirm agreements:import_discard
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
         situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
         situation:take_problem situation:undo_take situation:difference_remove
@@ -67,7 +69,14 @@ TABLE = {
         agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
-        agreements:measures reports:create situation:problems situation:priorities
+        agreements:import_template agreements:measures overview:thread
+        reports:create situation:problems situation:priorities
+    """,
+    ("LMMMMMMMMM", "LGGGGNFFNF"): """
+        agreements:export
+    """,
+    ("LGGGGNFFNF", "LGGFFNFFNF"): """
+        agreements:exchange
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
         agreements:revoke agreements:sign agreements:terminate

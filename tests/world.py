@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import Invitation
+from agreements.importing import preview as read_workbook
 from citizen_promises.actions import publish
 from indicators.actions import preview
 from indicators.models import Indicator
@@ -13,6 +14,7 @@ from reports.models import Report
 from situation import content
 from situation.models import Difference, LegalDecision
 from tests import factories
+from tests.agreements.workbooks import measures
 from tests.lib.sample_report import sample
 
 FILE = b"Kommun;Antal;Per 100 000 inv.\r\nLycksele;1 210;9 800\r\n"
@@ -52,6 +54,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "agreement": agreement,
         "signature": _signature(partnership, bo),
         "measure": measure,
+        "workbook": read_workbook(SimpleUploadedFile("plan.xlsx", measures({})), partnership, by=bo),
         "log": factories.MeasureLogFactory(measure=measure, **made),
         "document": document,
         "promise": promise,

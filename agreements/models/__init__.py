@@ -6,6 +6,7 @@ from agreements.models.catalogue import Evidence, MeasureKind, MeasureType, Prev
 from agreements.models.drafting import Comment, CommentQuerySet, Undertaking, Version, VersionQuerySet
 from agreements.models.files import AgreementFile, AgreementFileQuerySet, LogFile, LogFileQuerySet
 from agreements.models.goal import Goal, GoalQuerySet
+from agreements.models.importing import ImportedRow, WorkbookImport, WorkbookImportQuerySet
 from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation
 from agreements.models.measure import Measure, MeasureQuerySet
 from agreements.models.plan import ActionPlan, ActionPlanQuerySet
@@ -26,6 +27,7 @@ __all__ = [
     "Evidence",
     "Goal",
     "GoalQuerySet",
+    "ImportedRow",
     "LogFile",
     "LogFileQuerySet",
     "Measure",
@@ -44,4 +46,6 @@ __all__ = [
     "Validity",
     "Version",
     "VersionQuerySet",
+    "WorkbookImport",
+    "WorkbookImportQuerySet",
 ]

@@ -1,0 +1,377 @@
+"""What each row of a workbook would become, and why not, judged against what is there. Nothing is written."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from accounts.models import User
+from agreements.import_reading import RawRow, plain
+from agreements.import_values import READERS, Fault, Kind, choice, text
+from agreements.models import ImportedRow, MeasureType
+from agreements.sheets import AGREEMENTS, GOALS, MEASURES, PLANS, SheetKind
+from lib import canonical
+from lib.swedish import date, listing
+from municipalities.models import Municipality
+from partnerships.models import Cycle, Partnership, Party
+from partnerships.rules import municipalities_to_write
+from situation.models import Cause, Problem
+
+GOOD, REFUSED, KNOWN = "good", "refused", "known"
+REASON = "Inläst i efterhand"
+NO_BASELINE = f"{REASON}: före-värdet står inte i filen."
+# The columns of the model that come straight from a cell, in every kind; what a key points at is found below.
+FIRST_DAYS, LAST_DAYS = {"starts", "signed_on", "adopted_on"}, {"ends"}
+POINTED = {
+    "id",
+    "cycle",
+    "problem",
+    "problems",
+    "municipality",
+    "agreement_id",
+    "parties",
+    "responsible",
+    "causes",
+    "goals",
+    "measures",
+    "type",
+    "repeats_id",
+    "replaces_id",
+    "adopted_by",
+}
+UNREAD = {"checksum", "done", "measure"}
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "Överenskommelser": ("title", "starts"),
+    "Mål": ("problem", "text", "direction", "responsible"),
+    "Åtgärder": ("problem", "title", "kind", "prevention", "responsible", "function", "starts"),
+    "Åtgärdsplaner": ("title", "starts"),
+}
+
+
+@dataclass
+class Judged:
+    """A row with its verdict: what it would become, or what is wrong and in which column."""
+
+    raw: RawRow
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    known: str = ""
+
+    @property
+    def state(self) -> str:
+        return KNOWN if self.known else REFUSED if self.faults else GOOD
+
+    @property
+    def title(self) -> str:
+        name = "text" if self.raw.kind is GOALS else "title"
+        return str(self.values.get(name) or self.raw.cells.get(name, ""))[:200]
+
+    @cached_property
+    def checksum(self) -> str:
+        """The content of the row, whatever order its columns stand in."""
+        cells = {name: str(cell) for name, cell in self.raw.cells.items() if name not in UNREAD | {"id"}}
+        return canonical.checksum([self.raw.kind.title, cells])
+
+
+class Judge:
+    """Knows what the partnership has, and judges row after row; about ten queries for a whole workbook."""
+
+    def __init__(self, partnership: Partnership, reader: User, day: dt.date) -> None:
+        self.partnership, self.day = partnership, day
+        self.writes = set(municipalities_to_write(reader, partnership))
+        self.places = {plain(one.name): one for one in partnership.municipalities()}
+        parties = partnership.parties.select_related("organisation__municipality")
+        self.parties = {plain(str(one)): one for one in parties}
+        self.cycles = list(partnership.cycles.order_by("starts"))
+        self.problems = self._problems()
+        self.types = {plain(one.name): one for one in MeasureType.objects.all()}
+        self.ids = {kind.title: self._ids(kind) for kind in (AGREEMENTS, GOALS, MEASURES, PLANS)}
+        self.same = {kind.title: self._same(kind) for kind in (AGREEMENTS, GOALS, MEASURES, PLANS)}
+        done = ImportedRow.objects.filter(partnership=partnership)
+        self.imported = dict(done.values_list("checksum", "source__original_name"))
+        self.seen: dict[str, int] = {}
+        self.coming: list[tuple[dt.date, dt.date]] = []  # periods of cycles that the file itself brings
+
+    def _problems(self) -> dict[tuple[int, str], Problem]:
+        found = Problem.objects.common().filter(partnership=self.partnership)
+        return {(one.cycle_id, plain(one.title)): one for one in found.defer("description")}
+
+    def _ids(self, kind: SheetKind) -> set[int]:
+        return set(kind.model._default_manager.filter(partnership=self.partnership).values_list("pk", flat=True))
+
+    def _same(self, kind: SheetKind) -> dict[tuple[str, Any], int]:
+        """What there is, by title and first day: the same thing written in another way is still the same."""
+        name = "text" if kind is GOALS else "title"
+        rows = kind.model._default_manager.filter(partnership=self.partnership).values_list(name, "starts", "pk")
+        return {(plain(title), starts): pk for title, starts, pk in rows}
+
+    # --- One row -----------------------------------------------------------------------------------------------------
+
+    def judge(self, raw: RawRow) -> Judged:
+        row = Judged(raw)
+        self._read(row)
+        self._recognise(row)
+        if row.known:
+            return row
+        for name in REQUIRED[raw.kind.title]:
+            if name not in raw.cells:
+                row.faults.append((raw.kind.headers[name], "Cellen är tom. Den behövs."))
+        if not row.faults:
+            CHECKS[raw.kind.title](self, row)
+        if not row.faults:
+            _clean(row)
+        return row
+
+    def _read(self, row: Judged) -> None:
+        """Every cell by the kind of its column; one fault for each that cannot be read."""
+        for name, cell in row.raw.cells.items():
+            if name in UNREAD:
+                continue
+            try:
+                row.values[name] = _value(row.raw.kind.model, name, cell)
+            except Fault as fault:
+                row.faults.append((row.raw.kind.headers[name], str(fault)))
+
+    def _recognise(self, row: Judged) -> None:
+        """Whether the row is here already: by its id, by its very content, or by title and first day."""
+        kind, same = row.raw.kind, self.same[row.raw.kind.title]
+        pk = _number(row.values.get("id"), kind.prefix)
+        name = "text" if kind is GOALS else "title"
+        thing = plain(row.values.get(name, "")), row.values.get("starts")
+        if pk in self.ids[kind.title]:
+            row.known = f"Finns redan som {kind.ident(pk)} och ändras inte."
+        elif row.checksum in self.imported:
+            row.known = f"Är redan inläst ur {self.imported[row.checksum]}."
+        elif thing[0] and thing in same:
+            row.known = f"Finns redan som {kind.ident(same[thing])}: samma namn och samma första dag."
+        elif row.checksum in self.seen:
+            row.known = f"Är lika med rad {self.seen[row.checksum]} i filen."
+        elif "id" in row.values and pk is None:
+            row.notes.append(f"Id ”{row.values['id']}” är inget id härifrån och används inte.")
+        self.seen.setdefault(row.checksum, row.raw.number)
+
+    # --- What the cells point at -----------------------------------------------------------------------------------
+
+    def fault(self, row: Judged, name: str, sentence: str) -> None:
+        row.faults.append((row.raw.kind.headers[name], sentence))
+
+    def place(self, row: Judged) -> Municipality | None:
+        """The municipality, if one is named and the person may write about it."""
+        said = row.values.get("municipality", "")
+        if not said:
+            return None
+        key = plain(said).removesuffix(" kommun").removesuffix(" stad")
+        found = self.places.get(key) or self.places.get(key.removesuffix("s"))
+        if found is None:
+            self.fault(row, "municipality", f"{said} är inte med i den här samverkan.")
+        elif found.pk not in self.writes:
+            self.fault(row, "municipality", f"Bara {found} och polisen kan läsa in det som är {found}s eget.")
+        return found
+
+    def party(self, said: str) -> Party | None:
+        """The party by its name, or by a word that only one has ("Polisen", "Lycksele")."""
+        key = plain(said)
+        if found := self.parties.get(key):
+            return found
+        near = [one for name, one in self.parties.items() if key and (key in name or name in key)]
+        return near[0] if len(near) == 1 else None
+
+    def responsible(self, row: Judged) -> Party | None:
+        found = self.party(row.values["responsible"])
+        if found is None:
+            names = listing([str(one) for one in self.parties.values()])
+            self.fault(row, "responsible", f"Ingen part heter så. Parterna är {names}.")
+        return found
+
+    def cycle(self, row: Judged, day: dt.date, municipality: Municipality | None) -> Cycle | None:
+        """The cycle that is named, or the one that the day lies in; None where the file brings it."""
+        said = plain(row.values.get("cycle", ""))
+        if said:
+            named = [one for one in self.cycles if plain(one.name) == said]
+            if not named:
+                self.fault(row, "cycle", "Ingen omgång heter så. Lämna tomt, så väljs den som dagen ligger i.")
+            return named[0] if named else None
+        owner = municipality.pk if municipality else None
+        around = [one for one in self.cycles if _covers(one, day) and one.municipality_id in (None, owner)]
+        if around:
+            return min(around, key=lambda one: one.municipality_id is None)
+        if not any(first <= day <= last for first, last in self.coming):
+            header = "starts" if "starts" in row.raw.kind.headers else "cycle"
+            self.fault(
+                row,
+                header,
+                f"Ingen omgång täcker {date(day)}. Ta med överenskommelsen från den tiden i filen, eller lägg in "
+                "omgången under Omgångar först.",
+            )
+        return None
+
+    def problem(self, cycle: Cycle | None, row: Judged) -> Problem | None:
+        """The problem of that name in the cycle; None where a new one will be written."""
+        found = self.problems.get((cycle.pk, plain(row.values["problem"]))) if cycle else None
+        if found is None:
+            row.notes.append(f"Problemet ”{row.values['problem']}” finns inte i omgången och skrivs in.")
+        return found
+
+    def agreement(self, row: Judged) -> int | None:
+        pk = _number(row.values.get("agreement_id"), "ÖVK")
+        if "agreement_id" in row.values and pk not in self.ids["Överenskommelser"]:
+            row.notes.append("Överenskommelsens id känns inte igen, så kopplingen läses inte in.")
+            return None
+        return pk
+
+
+def _value(model: type[models.Model], name: str, cell: Any) -> Any:
+    """The cell as the field's kind of value."""
+    if name in POINTED:
+        return text(cell)
+    column = model._meta.get_field(name)
+    if getattr(column, "choices", None):
+        return choice(cell, column.flatchoices)  # type: ignore[union-attr]  # a column with choices has them
+    kind = Kind.TEXT
+    if isinstance(column, models.DateField):
+        kind = Kind.LAST_DAY if name in LAST_DAYS else Kind.FIRST_DAY
+    elif isinstance(column, models.DecimalField):
+        kind = Kind.NUMBER
+    elif isinstance(column, models.IntegerField):
+        kind = Kind.WHOLE
+    return READERS[kind](cell)
+
+
+def _number(said: Any, prefix: str) -> int | None:
+    """12 of "ÅTG-12"."""
+    head, _, digits = str(said or "").strip().upper().partition("-")
+    return int(digits) if head == prefix and digits.isdecimal() and len(digits) <= 18 else None
+
+
+def numbers(said: Any, prefix: str) -> list[int]:
+    found = [_number(one, prefix) for one in str(said or "").replace(",", ";").split(";")]
+    return [one for one in found if one]
+
+
+def _covers(cycle: Cycle, day: dt.date) -> bool:
+    return cycle.starts <= day and (cycle.last_day is None or day <= cycle.last_day)
+
+
+# --- Each kind --------------------------------------------------------------------------------------------------------
+
+
+def _agreement(judge: Judge, row: Judged) -> None:
+    """Over and signed it is history; what still applies, or has no day of signing, is read in as a draft."""
+    values = row.values
+    values["owner"] = judge.place(row)
+    ends: Any = values.get("ends")
+    signed: Any = values.get("signed_on")
+    named = [one.strip() for one in values.get("parties", "").replace("\n", ";").split(";") if one.strip()]
+    values["named"] = [(one, judge.party(one)) for one in named]
+    if strangers := [one for one, party in values["named"] if party is None]:
+        row.notes.append(f"{listing(strangers)} är inte part i samverkan och skrivs som namn.")
+    is_over = ends is not None and ends < judge.day
+    values["is_history"] = is_over and signed is not None
+    if is_over and signed is None:
+        row.notes.append("Dagen för underskrift saknas, så den läses in som utkast.")
+    if not is_over:
+        row.notes.append("Den gäller fortfarande och läses in som utkast, så att varje part kan skriva under här.")
+    if values["is_history"] and signed > judge.day:
+        judge.fault(row, "signed_on", "Datumet ligger i framtiden.")
+    if is_over and not row.faults and not any(_covers(one, values["starts"]) for one in judge.cycles):
+        values["brings"] = values["starts"], ends
+        judge.coming.append(values["brings"])
+        row.notes.append(f"Omgången {values['starts'].year}–{ends.year} läggs in som en tidigare omgång.")
+
+
+def _work(judge: Judge, row: Judged, day: dt.date) -> Problem | None:
+    """What goals and measures have in common: place, cycle, problem, who answers for it."""
+    values = row.values
+    values["owner"] = judge.place(row)
+    values["party"] = judge.responsible(row)
+    values["in_cycle"] = judge.cycle(row, day, values["owner"])
+    values["on_day"] = day
+    values["agreement_pk"] = judge.agreement(row)
+    if row.faults:
+        return None
+    values["under"] = judge.problem(values["in_cycle"], row)
+    under: Problem | None = values["under"]
+    return under
+
+
+def _goal(judge: Judge, row: Judged) -> None:
+    _work(judge, row, row.values.get("starts") or row.values.get("ends") or judge.day)
+
+
+def _measure(judge: Judge, row: Judged) -> None:
+    values = row.values
+    under = _work(judge, row, values["starts"])
+    is_closed = values.get("in_cycle") is None or values["in_cycle"].status != Cycle.Status.OPEN
+    if is_closed and "status" not in values and not row.faults:
+        judge.fault(row, "status", "Omgången är slut. Skriv hur åtgärden slutade, till exempel Genomförd.")
+    if values.get("type"):
+        values["of_type"] = judge.types.get(plain(values["type"]))
+        if values["of_type"] is None:
+            row.notes.append(f"Åtgärdstypen ”{values['type']}” finns inte i listan och läses inte in.")
+    values["tied"] = _causes(values.get("causes", ""), under)
+    if not values["tied"] and not values.get("without_cause_reason"):
+        said = f" Orsaken i filen: {values['causes']}" if values.get("causes") else ""
+        values["without_cause_reason"] = f"{REASON} ur en fil utan orsaksanalys.{said}"
+        row.notes.append("Ingen av problemets orsaker känns igen, så åtgärden läses in utan orsak.")
+    if "baseline" not in values:
+        values.setdefault("baseline_reason", NO_BASELINE)
+    if values.pop("repeats_id", None):
+        row.notes.append("Vilken åtgärd den upprepar läses inte in.")
+        values.pop("repeat_reason", None)
+
+
+def _causes(said: str, problem: Problem | None) -> list[Cause]:
+    """The problem's own causes that the cell names, by number and words or by words alone."""
+    if not said or problem is None or not problem.pk:
+        return []
+    wanted = {plain(one) for one in said.replace("\n", ";").split(";")}
+    own = Cause.objects.filter(analysis__problem=problem)
+    return [one for one in own if plain(one.text) in wanted or plain(str(one)) in wanted]
+
+
+def _plan(judge: Judge, row: Judged) -> None:
+    """Always a draft: what a group has adopted is adopted on the plan's own page, by those who were there."""
+    values = row.values
+    values["owner"] = judge.place(row)
+    values["in_cycle"] = judge.cycle(row, values["starts"], values["owner"])
+    values["on_day"] = values["starts"]
+    values["agreement_pk"] = judge.agreement(row)
+    values["of_measures"] = [one for one in numbers(values.get("measures"), "ÅTG") if one in judge.ids["Åtgärder"]]
+    if "adopted_on" in values or "status" in values:
+        row.notes.append("Planen läses in som utkast. Anta den på planens sida.")
+
+
+CHECKS: dict[str, Any] = {
+    "Överenskommelser": _agreement,
+    "Mål": _goal,
+    "Åtgärder": _measure,
+    "Åtgärdsplaner": _plan,
+}
+# What the model itself must hold, beside what is set when it is written.
+SET_LATER = ("created_by", "partnership", "cycle", "problem", "responsible", "signed_on", "status")
+
+
+def columns_of(row: Judged) -> dict[str, Any]:
+    """What the row says of the model's own columns."""
+    return {name: value for name, value in row.values.items() if name in _own_columns(row.raw.kind.model)}
+
+
+def _own_columns(model: type[models.Model]) -> set[str]:
+    mine = {column.name for column in model._meta.concrete_fields if not column.is_relation}
+    return mine - {"id", "status", "signed_on", "adopted_on", "reference"}
+
+
+def _clean(row: Judged) -> None:
+    """What the model's own rules say: lengths, order of dates, pairs."""
+    made: Any = row.raw.kind.model(municipality=row.values.get("owner"), **columns_of(row))
+    exclude = [name for name in SET_LATER if name in {column.name for column in made._meta.fields}]
+    try:
+        made.full_clean(exclude=exclude, validate_unique=False)
+    except ValidationError as error:
+        for name, sentences in error.message_dict.items():
+            header = "Raden" if name == NON_FIELD_ERRORS else row.raw.kind.headers.get(name, name)
+            row.faults += [(header, sentence) for sentence in sentences]
