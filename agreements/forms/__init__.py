@@ -2,15 +2,20 @@
 
 from agreements.forms.agreements import AgreementForm
 from agreements.forms.measures import COMMON, LogForm, MeasureForm, problems_to_act_on
+from agreements.forms.plans import TITLES, DecisionForm, PlanForm, measures_to_choose
 from agreements.forms.signing import SignatureForm, StepForm, TerminationForm
 
 __all__ = [
     "COMMON",
+    "TITLES",
     "AgreementForm",
+    "DecisionForm",
     "LogForm",
     "MeasureForm",
+    "PlanForm",
     "SignatureForm",
     "StepForm",
     "TerminationForm",
+    "measures_to_choose",
     "problems_to_act_on",
 ]
