@@ -183,8 +183,10 @@ def _measures(partnership: Partnership) -> dict[int, dict[str, Any]]:
 
 def _close(rows: Mapping[int, dict[str, Any]]) -> None:
     """An open end is the cycle's, else the latest plan's that holds the measure, else a year after its start."""
-    latest = ActionPlan.measures.through.objects.filter(measure__in=[pk for pk, row in rows.items() if _is_open(row)])
-    plans = dict(latest.values("measure").annotate(ends=Max("actionplan__ends")).values_list("measure", "ends"))
+    latest = ActionPlan.objects.filter(
+        measures__in=[pk for pk, row in rows.items() if _is_open(row)], ends__isnull=False
+    )
+    plans = dict(latest.order_by().values("measures").annotate(last=Max("ends")).values_list("measures", "last"))
     for pk, row in rows.items():
         row["open"] = row["ends"] is None
         default = add_months(row["starts"], OPEN_MONTHS) - dt.timedelta(days=1)
@@ -205,9 +207,8 @@ def _planned(partnership: Partnership, rows: Mapping[int, dict[str, Any]]) -> It
     inside = Participant.objects.filter(measure__partnership=partnership, seat__isnull=False, hours__gt=0)
     names = ("measure", "hours", "seat", "seat__organisation", "ended_on")
     for measure, hours, seat, organisation, ended in inside.values_list(*names):
-        row = rows.get(measure)
-        if row:
-            yield Planned(hours, row["starts"], row["last"], seat, organisation, None, ended)
+        if measure in rows:
+            yield Planned(hours, rows[measure]["starts"], rows[measure]["last"], seat, organisation, None, ended)
 
 
 def _seats(partnership: Partnership, municipality: Municipality | None) -> Iterable[Seat]:

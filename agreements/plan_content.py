@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from agreements.models import ActionPlan, Goal, Measure, Part, Participant
+from agreements.models import ActionPlan, Goal, Measure, MeasureQuerySet, Part, Participant
 from lib import canonical
 from lib.swedish import number
 from situation.models import Cause, Problem
@@ -30,7 +30,7 @@ _Listed = defaultdict[int, list[Measure]]
 
 def of(plan: ActionPlan, decision: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The plan as it stands now; seven queries however many measures it has."""
-    measures = list(in_full(plan.measures.all()))
+    measures = list(in_full(Measure.objects.filter(plans=plan)))
     groups, uncovered = _groups(measures)
     return {
         "schema": SCHEMA,
@@ -68,7 +68,7 @@ def measures_in(content: Mapping[str, Any]) -> list[Row]:
     return [row["measure"] for row in rows if row["measure"]]
 
 
-def with_today(content: Mapping[str, Any], measures: QuerySet[Measure]) -> list[dict[str, Any]]:
+def with_today(content: Mapping[str, Any], measures: MeasureQuerySet) -> list[dict[str, Any]]:
     """The frozen groups, each row with `now`: how its measure stands today, among those that the reader may see."""
     found = measures.filter(pk__in=[one["id"] for one in measures_in(content)])
     today = {one.pk: {"measure": one, "follow_up": follow_up_of(one)} for one in found}
@@ -78,20 +78,16 @@ def with_today(content: Mapping[str, Any], measures: QuerySet[Measure]) -> list[
     ]
 
 
-def in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+def in_full(measures: MeasureQuerySet) -> MeasureQuerySet:
     """With everything that a plan says of a measure, at a fixed number of queries."""
     participants = Participant.objects.filter(ended_on=None).select_related("seat__organisation", "organisation")
-    return (
-        measures.with_count()  # type: ignore[attr-defined]  # the room's own QuerySet
-        .select_related("problem", "responsible__organisation", "municipality", "type")
-        .prefetch_related(
-            Prefetch("causes", Cause.objects.select_related("analysis__problem")),
-            Prefetch("goals", Goal.objects.live()),
-            Prefetch("parts", Part.objects.order_by("order", "pk")),
-            Prefetch("participants", participants),
-        )
-        .order_by("starts", "pk")
-    )
+    whole = measures.with_count().select_related("problem", "responsible__organisation", "municipality", "type")
+    return whole.prefetch_related(
+        Prefetch("causes", Cause.objects.select_related("analysis__problem")),
+        Prefetch("goals", Goal.objects.live()),
+        Prefetch("parts", Part.objects.order_by("order", "pk")),
+        Prefetch("participants", participants),
+    ).order_by("starts", "pk")
 
 
 def follow_up_of(measure: Measure) -> dict[str, str]:
@@ -115,15 +111,16 @@ def _groups(measures: Sequence[Measure]) -> tuple[list[dict[str, Any]], list[dic
     under, pointing, loose = _Listed(list), _Listed(list), _Listed(list)  # the first two by cause, the third by problem
     firsts: dict[int, Cause] = {}
     for measure in measures:
-        first, *others = sorted(measure.causes.all(), key=place) or [None]
-        if first is None:
+        aimed_at = sorted(measure.causes.all(), key=place)
+        if not aimed_at:
             loose[measure.problem_id].append(measure)
             continue
+        first, *others = aimed_at
         firsts[measure.pk] = first
         under[first.pk].append(measure)
         for other in others:
             pointing[other.pk].append(measure)
-        causes |= {cause.pk: cause for cause in (first, *others)}
+        causes |= {cause.pk: cause for cause in aimed_at}
     numbers = _numbers(causes, under, loose)
     rows: dict[int, list[Row]] = defaultdict(list)
     for cause in sorted(causes.values(), key=place):
@@ -181,7 +178,7 @@ def _pointer(cause: Cause, measure: Measure, place: str, first: Cause, problems:
 
 
 def _cause(cause: Cause | None) -> dict[str, Any] | None:
-    return cause and {"id": cause.pk, "number": cause.number, "text": cause.text}
+    return {"id": cause.pk, "number": cause.number, "text": cause.text} if cause else None
 
 
 def _uncovered(problems: Mapping[int, Problem], causes: Mapping[int, Cause]) -> list[dict[str, Any]]:

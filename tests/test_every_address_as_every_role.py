@@ -17,7 +17,8 @@ LETTERS = {200: "G", 400: "B", 403: "F", 404: "N", 405: "M", 422: "B"}
 # the county board; Lisa administers Lycksele's people, Ove the system.
 TABLE = {
     ("LGGFFNFFNF", "LGGFFNFFNF"): """
-        agreements:create agreements:measure_create citizen_promises:feedback citizen_promises:outcome
+        agreements:create agreements:measure_create agreements:plan_create
+        citizen_promises:feedback citizen_promises:outcome
         citizen_promises:outcome_edit citizen_promises:settle citizen_promises:withdraw partnerships:cancel
         partnerships:close partnerships:cycle_create partnerships:cycle_edit partnerships:cycle_keep
         partnerships:edit partnerships:fill partnerships:group_create partnerships:group_edit
@@ -27,6 +28,7 @@ TABLE = {
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
         agreements:cancel agreements:edit agreements:log_edit agreements:measure_edit citizen_promises:create
+        agreements:plan_adopt agreements:plan_edit
         citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
         citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
         situation:edit situation:finding_create situation:finding_edit situation:problem_edit
@@ -35,7 +37,8 @@ TABLE = {
         situation:merge_choose situation:resolve
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
-        agreements:detail agreements:measure citizen_promises:detail citizen_promises:preview followup:detail
+        agreements:detail agreements:measure agreements:plan agreements:plan_workbook
+        citizen_promises:detail citizen_promises:preview followup:detail
         followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
         situation:analysis situation:picture situation:problem
         situation:priority situation:priority_one
@@ -59,6 +62,7 @@ TABLE = {
         accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
+        agreements:plan_renew
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
         situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
         situation:take_problem
@@ -67,7 +71,7 @@ TABLE = {
         agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
-        agreements:measures reports:create situation:problems situation:priorities
+        agreements:capacity agreements:measures agreements:plans reports:create situation:problems situation:priorities
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
         agreements:revoke agreements:sign agreements:terminate
@@ -130,7 +134,7 @@ TABLE = {
         situation:leadership_read
     """,
     ("LGGGGNNNNN", "LRRRRNNNNN"): """
-        reports:order_picture
+        reports:order_agreement reports:order_picture reports:order_plan
     """,
     ("LGFGFNNNNN", "LGFGFNNNNN"): """
         situation:adopt situation:adopt_edit

@@ -137,14 +137,11 @@ class DecisionForm(NoPersonData, forms.Form):
         self.plan = plan
         self.fields["read"].initial = read
         self.fields["adopted_on"].initial = today()
-        if plan.is_statutory:
-            del self.fields["group"]
-        else:
-            del self.fields["body"]
-            groups = rules.steering_groups(plan.partnership, plan.municipality, today())
-            narrow(self, "group", groups)
-            if len(groups) == 1:
-                self.fields["group"].initial = groups[0]
+        groups = rules.steering_groups(plan.partnership, plan.municipality, today())
+        self.lacks_group = not plan.is_statutory and not groups
+        narrow(self, "group", groups)
+        self.fields["group"].initial = groups[0] if len(groups) == 1 else None
+        del self.fields["group" if plan.is_statutory else "body"]
         dress(self)
 
     def clean_adopted_on(self) -> dt.date:

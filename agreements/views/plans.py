@@ -90,7 +90,7 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "missing": listing(rules.missing_for_adopt(plan, content)) if writes else "",
         "may_renew": plan.status == plan.Status.ADOPTED and rules.may_plan(request.user, plan),
         "newer": ActionPlan.objects.visible_to(request.user).without_content().filter(replaces=plan),
-        "reads_picture": Picture.objects.visible_to(request.user).filter(pk=plan.picture_id).exists(),
+        "reads_picture": Picture.objects.visible_to(request.user).filter(pk=plan.picture_id or 0).exists(),
         "events": Event.objects.about(plan),
     }
     return render(request, "agreements/plan_detail.html", context)
@@ -103,7 +103,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET" and not plan.is_draft:
         raise NotAllowed(rules.ADOPT_PLAN, plan)
-    whose = {"partnership": plan.partnership, "user": request.user, "kind": plan.kind}
+    whose: dict[str, Any] = {"partnership": plan.partnership, "user": request.user, "kind": plan.kind}
     form = PlanForm(posted(request), instance=plan, **whose)
     if request.method == "POST" and form.is_valid() and save_edit(form, by=request.user):
         messages.success(request, "Planen är sparad.")
@@ -129,7 +129,7 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
         "warning": rules.ADOPT_PLAN.warning,
         "lacks": rules.lacks(content),
         "missing": listing(rules.missing_for_adopt(plan, content)),
-        "no_group": "group" in form.fields and not form.fields["group"].queryset.exists(),
+        "no_group": form.lacks_group,
     }
     return render(request, "agreements/plan_adopt.html", context)
 
