@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agreements import rules
-from agreements.views import agreements, exchange, measures, signing
+from agreements.views import agreements, capacity, exchange, measures, plans, signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -36,4 +36,12 @@ urlpatterns = [
     path("atgarder/<int:pk>/inte-genomford/", measures.step, {"step": rules.FINISH_NOT_DONE}, name="finish_not_done"),
     path("atgarder/<int:pk>/avbryt/", measures.step, {"step": rules.CANCEL}, name="cancel"),
     path("atgarder/<int:pk>/oppna/", measures.step, {"step": rules.RESUME}, name="resume"),
+    path("planer/", plans.index, name="plans"),
+    path("planer/ny/", plans.create, name="plan_create"),
+    path("planer/<int:pk>/", plans.detail, name="plan"),
+    path("planer/<int:pk>/andra/", plans.edit, name="plan_edit"),
+    path("planer/<int:pk>/anta/", plans.adopt, name="plan_adopt"),
+    path("planer/<int:pk>/ny-version/", plans.renew, name="plan_renew"),
+    path("planer/<int:pk>/excel/", plans.workbook, name="plan_workbook"),
+    path("kapacitet/", capacity.index, name="capacity"),
 ]

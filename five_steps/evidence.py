@@ -8,6 +8,7 @@ from agreements.models import Agreement, Measure
 from citizen_promises.models import PromiseDocument
 from five_steps.facts import READY, Facts
 from five_steps.handbook import LINES
+from five_steps.plans import adopted_by_steering_group
 from five_steps.priorities import prioritised_by_decision
 from five_steps.proof import Evidence, Strength, share
 from followup.models import FollowUp
@@ -330,6 +331,7 @@ FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S3.3": _citizen_dialogues,
     "S3.4": _causes,
     "S3.5": _signed,
+    "S4.4": adopted_by_steering_group,
     "S4.5a": lambda facts: _promise_documents(facts, drafts_count=True),
     "S4.5b": lambda facts: _promise_documents(facts, drafts_count=False),
     "S4.7": _measures,

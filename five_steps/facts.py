@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Sum
 
-from agreements.models import Agreement, Measure
+from agreements.models import ActionPlan, Agreement, Measure
 from agreements.queries import municipalities_of
 from citizen_promises.models import Promise, PromiseDocument
 from followup.models import FollowUp
@@ -32,6 +32,7 @@ FIELDS: dict[type[Model], str] = {
     Measure: "cycle municipality problem title status starts ends planned_count unit",
     Agreement: "partnership cycle municipality title kind starts ends status signed_on prolonged_to terminated_on "
     "replaces",
+    ActionPlan: "cycle kind municipality title status adopted_on",
     PromiseDocument: "partnership cycle municipality title starts ends status published_at",
     Promise: "document order text promiser planned_count unit status feedback_on",
     FollowUp: "cycle municipality kind period_to steering_group_on change measure__problem measure__title "
@@ -90,6 +91,11 @@ class Facts:
     @property
     def measures(self) -> list[Measure]:
         return self.source.of("measures", self.cycle)
+
+    @property
+    def plans(self) -> list[ActionPlan]:
+        """The parties' action plans; a municipality's own by law is no line of the five steps."""
+        return self.source.of("plans", self.cycle)
 
     @property
     def documents(self) -> list[PromiseDocument]:
@@ -249,9 +255,16 @@ def _prioritisations(source: Source) -> Iterator[Row]:
 
 def _measures(source: Source) -> Iterator[Row]:
     measures = _of(Measure.objects.filter(cycle__in=source.cycles))
-    measures = measures.annotate(log_lines=Count("log"), log_count=Sum("log__count"))
+    adopted = ActionPlan.objects.adopted().filter(kind=ActionPlan.Kind.JOINT, measures=OuterRef("pk"))
+    measures = measures.annotate(log_lines=Count("log"), log_count=Sum("log__count"), in_plan=Exists(adopted))
     for measure in measures.order_by("starts", "pk"):
         yield measure, measure.cycle_id
+
+
+def _plans(source: Source) -> Iterator[Row]:
+    plans = ActionPlan.objects.filter(cycle__in=source.cycles, kind=ActionPlan.Kind.JOINT)
+    for plan in _of(plans).order_by("-adopted_on", "-pk"):
+        yield plan, plan.cycle_id
 
 
 def _follow_ups(source: Source) -> Iterator[Row]:
@@ -287,6 +300,7 @@ OF_A_CYCLE: dict[str, Callable[[Source], Iterator[Row]]] = {
     "problems": _problems,
     "prioritisations": _prioritisations,
     "measures": _measures,
+    "plans": _plans,
     "follow_ups": _follow_ups,
     "documents": _documents,
     "promises": _promises,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from accounts.roles import PARTY_ROLES
-from agreements.models import Agreement, Measure, Validity
+from agreements.models import ActionPlan, Agreement, Measure, Validity
 from agreements.queries import that_counts
 from citizen_promises.models import Promise, PromiseDocument
 from five_steps.places import address_for, line_url
@@ -72,7 +72,7 @@ class Group:
 
 
 def groups(user: User, day: dt.date) -> list[Group]:
-    """The person's partnerships with their urgent matters, the most urgent first. Nine queries, however many."""
+    """The person's partnerships with their urgent matters, the most urgent first. Ten queries, however many."""
     mine = list(Partnership.objects.of(user).order_by("name"))
     found = {partnership.pk: Group(partnership) for partnership in mine}
     for cycle in Cycle.objects.open().main().filter(partnership__in=found):
@@ -85,6 +85,7 @@ def groups(user: User, day: dt.date) -> list[Group]:
         _law(found, here, day),
         _vacancies(mine, day),
         _work(found, here, day),
+        _plans(user, found, here),
     )
     for partnership, item in chain(*sources):
         waiting[partnership].append(item)
@@ -225,6 +226,18 @@ def _work(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[
             promise.document.partnership_id,
             Item(2, ended, "promise", str(promise), promise.get_absolute_url(), text, "Återkoppling saknas", "bad"),
         )
+
+
+def _plans(user: User, partnerships: Iterable[int], here: Q) -> Iterator[tuple[int, Item]]:
+    """Action plans that are written and wait for a decision; the municipality's own wait for its own people."""
+    own = [m.organisation.municipality_id for m in user.memberships_now if m.organisation.municipality_id]
+    whose = Q(kind=ActionPlan.Kind.JOINT) | Q(municipality__in=own)
+    drafts = ActionPlan.objects.visible_to(user).filter(here & whose, partnership__in=partnerships)
+    waiting = drafts.filter(status=ActionPlan.Status.DRAFT, measures__isnull=False).distinct()
+    for plan in waiting.only("partnership", "kind", "status", "title", "starts").order_by("starts", "pk"):
+        who = "kommunens beslut" if plan.is_statutory else "styrgruppens beslut"
+        url, text = plan.get_absolute_url(), f"Utkast. Väntar på {who}."
+        yield plan.partnership_id, Item(5, plan.starts, "plan", plan.title, url, text, "Inte antagen", "warn")
 
 
 def _no_cycle(partnership: Partnership, day: dt.date) -> Item:

@@ -34,6 +34,7 @@ ROOMS = {
     "Problem": "situation:problems?samverkan",
     "Överenskommelser": "agreements:index?samverkan",
     "Åtgärder": "agreements:measures?samverkan",
+    "Åtgärdsplaner": "agreements:plans?samverkan",
     "Medborgarlöften": "citizen_promises:documents?samverkan",
     "Uppföljningar": "followup:index?samverkan",
     "Omgångar": "partnerships:cycles",

@@ -1,4 +1,4 @@
-"""Ordering and making reports: lägesrapporter and lägesbilder.
+"""Ordering and making reports: lägesrapporter, lägesbilder, agreements and action plans.
 
 The report's row is the truth (ordered, claimed, heartbeat, progress, done); a broker only wakes a worker. So nothing is
 lost when a worker, a broker or the whole machine dies, and nothing is done twice: the claim is compare-and-set.
@@ -9,8 +9,9 @@ import hashlib
 import logging
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,14 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Max
 
 from accounts.models import User
+from agreements.models import ActionPlan, Agreement
 from journal import jobs
 from journal.steps import lock, record
 from lib import canonical, pdf
 from lib.dates import now
 from municipalities.models import Municipality
 from partnerships.models import Partnership
-from reports import content, documents, picture_content
+from reports import agreement_document, content, documents, picture_content, plan_document
 from reports.models import Report, ReportQuerySet
 from situation.models import Picture
 
@@ -93,6 +95,30 @@ def order_picture(picture: Picture, *, by: User, day: dt.date, audience: Report.
         title=held.title,
     )
     return made, True
+
+
+@transaction.atomic
+def order_document(
+    subject: Agreement | ActionPlan, *, by: User, day: dt.date, audience: Report.Audience
+) -> tuple[Report, bool]:
+    """Freeze an agreement or an action plan as it stands on the day, and queue it for making; and whether it is new,
+    as for a lägesbild."""
+    held = lock(subject)
+    kind, build = _document_of(held)
+    of_it = Report.objects.filter(kind=kind, **{kind: held})
+    waiting = of_it.unsettled().filter(created_by=by, audience=audience).order_by("number").last()
+    if waiting and canonical.checksum(build(audience, day, waiting.number)) == waiting.content_checksum:
+        return waiting, False
+    number = _next(of_it)
+    fields = {"kind": kind, "audience": audience, kind: held, "number": number, "title": held.title}
+    where = {"partnership": held.partnership, "municipality": held.municipality}
+    return _queue(build(audience, day, number), by=by, **fields, **where), True
+
+
+def _document_of(held: Agreement | ActionPlan) -> tuple[str, Callable[[Report.Audience, dt.date, int], Any]]:
+    if isinstance(held, Agreement):
+        return Report.Kind.AGREEMENT.value, partial(agreement_document.build, held)
+    return Report.Kind.PLAN.value, partial(plan_document.build, held)
 
 
 def _next(siblings: ReportQuerySet) -> int:

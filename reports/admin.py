@@ -37,8 +37,9 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="rapport")
     def named(self, report: Report) -> str:
-        """A lägesbild by its kind alone: its title is its readers', and an own picture's is not even the parties'."""
-        return report.get_kind_display() if report.is_picture else report.title
+        """A document of one thing by its kind alone: the thing's title is its readers', and some are not even the
+        parties'."""
+        return report.title if report.kind == Report.Kind.SITUATION else report.get_kind_display()
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Report | None:
         """Named the same in headings and breadcrumbs; the drawer is read-only, so nothing is saved of it."""

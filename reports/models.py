@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import PARTY_ROLES
+from agreements.models import ActionPlan, Agreement
 from journal.jobs import RUNNING_IS_CLAIMED, Job, JobQuerySet, JobStatus
 from municipalities.models import Municipality
 from partnerships.models import Partnership, Party
@@ -17,7 +18,8 @@ class ReportQuerySet(JobQuerySet["Report"]):
         """A lägesrapport inside the partnership only: it holds holders' names, drafts and free text. That a picture
         has been released to the county board and Brå releases the picture, not a lägesrapport made on it.
 
-        A lägesbild who may read the picture, as far as what was frozen reaches: see `Report.Audience`.
+        A lägesbild who may read the picture, an agreement or a plan who may read that, as far as what was frozen
+        reaches: see `Report.Audience`.
         """
         inside = Q(partnership__in=Partnership.objects.of(user))
         reached = (
@@ -26,7 +28,12 @@ class ReportQuerySet(JobQuerySet["Report"]):
             | Q(audience=Report.Audience.RELEASED)
         )
         pictures = Q(kind=Report.Kind.PICTURE, picture__in=Picture.objects.visible_to(user)) & reached
-        return self.filter((inside & Q(kind=Report.Kind.SITUATION)) | pictures)
+        parties = inside & Q(audience=Report.Audience.PARTIES)
+        agreements = Q(kind=Report.Kind.AGREEMENT, agreement__in=Agreement.objects.visible_to(user))
+        drafts = Q(audience=Report.Audience.OWNER, plan__in=ActionPlan.objects.statutory_drafts(user))
+        plans = Q(kind=Report.Kind.PLAN, plan__in=ActionPlan.objects.visible_to(user)) & (parties | drafts)
+        agreements &= parties | Q(audience=Report.Audience.RELEASED)
+        return self.filter((inside & Q(kind=Report.Kind.SITUATION)) | pictures | agreements | plans)
 
 
 class Report(Job):
@@ -38,6 +45,8 @@ class Report(Job):
     class Kind(models.TextChoices):
         SITUATION = "situation", "Lägesrapport"
         PICTURE = "picture", "Lägesbild"
+        AGREEMENT = "agreement", "Överenskommelse"
+        PLAN = "plan", "Åtgärdsplan"
 
     class Audience(models.TextChoices):
         """Whom the frozen content may reach, of those who may read the picture.
@@ -60,6 +69,12 @@ class Report(Job):
     picture = models.ForeignKey(
         Picture, models.PROTECT, verbose_name="lägesbild", related_name="+", null=True, blank=True
     )
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, verbose_name="överenskommelse", related_name="+", null=True, blank=True
+    )
+    plan = models.ForeignKey(
+        ActionPlan, models.PROTECT, verbose_name="åtgärdsplan", related_name="+", null=True, blank=True
+    )
     number = models.PositiveIntegerField("version")
     title = models.CharField("rubrik", max_length=250)
     # The report's whole content, frozen when it was ordered: the same content gives the same bytes for ever.
@@ -77,8 +92,13 @@ class Report(Job):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="situation", audience="parties") | Q(kind="picture", picture__isnull=False),
-                name="report_kind_has_its_picture",
+                condition=(
+                    Q(kind="situation", audience="parties")
+                    | Q(kind="picture", picture__isnull=False)
+                    | Q(kind="agreement", agreement__isnull=False)
+                    | Q(kind="plan", plan__isnull=False)
+                ),
+                name="report_kind_has_its_subject",
             ),
             models.CheckConstraint(
                 condition=(~Q(status="done") | (Q(finished_at__isnull=False, checksum__gt="") & ~Q(file=""))),
@@ -98,12 +118,23 @@ class Report(Job):
             models.UniqueConstraint(
                 fields=["picture", "number"], condition=Q(kind="picture"), name="report_number_once_of_picture"
             ),
+            models.UniqueConstraint(
+                fields=["agreement", "number"], condition=Q(kind="agreement"), name="report_number_once_of_agreement"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "number"], condition=Q(kind="plan"), name="report_number_once_of_plan"
+            ),
         ]
 
     @property
     def is_picture(self) -> bool:
         """Whether it is a lägesbild; a lägesrapport may have a picture too, as its ground."""
         return self.kind == self.Kind.PICTURE
+
+    @property
+    def subject(self) -> Agreement | ActionPlan | None:
+        """The agreement or plan that it is a document of."""
+        return {self.Kind.AGREEMENT: self.agreement, self.Kind.PLAN: self.plan}.get(self.Kind(self.kind))
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"

@@ -1,4 +1,4 @@
-"""Doors to the reports: lägesrapporter and lägesbilder."""
+"""Doors to the reports: lägesrapporter, lägesbilder, agreements and action plans."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
+from agreements.models import ActionPlan, Agreement
 from lib.addresses import number_in
 from lib.dates import today
 from municipalities.models import Municipality
@@ -62,6 +63,36 @@ def order_picture(request: UserRequest, pk: int) -> HttpResponse:
     made = Report.objects.visible_to(request.user).filter(kind=Report.Kind.PICTURE, picture=picture).defer("content")
     context = {"form": form, "picture": picture, "made": made}
     return render(request, "reports/picture_order.html", context)
+
+
+def order_agreement(request: UserRequest, pk: int) -> HttpResponse:
+    """Order an agreement as PDF, with the fields where it is signed."""
+    found = Agreement.objects.visible_to(request.user).select_related("partnership", "municipality")
+    agreement = get_object_or_404(found, pk=pk)
+    return _order_document(request, agreement, rules.reach_of_agreement(request.user, agreement), "agreement")
+
+
+def order_plan(request: UserRequest, pk: int) -> HttpResponse:
+    """Order an action plan as PDF, in the handbook's columns."""
+    found = ActionPlan.objects.visible_to(request.user).without_content()
+    plan = get_object_or_404(found.select_related("partnership", "municipality"), pk=pk)
+    return _order_document(request, plan, rules.reach_of_plan(plan), "plan")
+
+
+def _order_document(
+    request: UserRequest, subject: Agreement | ActionPlan, audience: Report.Audience, kind: str
+) -> HttpResponse:
+    """What will stand in it and who may open it, then the button; and those made before."""
+    if request.method == "POST":
+        report, is_new = actions.order_document(subject, by=request.user, day=today(), audience=audience)
+        if is_new:
+            tasks.wake(report.pk)
+        else:
+            messages.info(request, "Det dokumentet är redan beställt. Här är det.")
+        return redirect(report)
+    made = Report.objects.visible_to(request.user).filter(kind=kind, **{kind: subject}).defer("content")
+    context = {"subject": subject, "made": made, "audience": audience, "is_plan": kind == Report.Kind.PLAN}
+    return render(request, "reports/document_order.html", context)
 
 
 def _asked_partnership(request: UserRequest) -> Partnership:
@@ -119,7 +150,14 @@ def download(request: UserRequest, pk: int) -> FileResponse:
 def _file_name(report: Report) -> str:
     name = report.municipality.slug if report.municipality else f"samverkan-{report.partnership_id}"
     number = f"{name}-{report.number}{'-demo' if settings.DEMO else ''}.pdf"
-    return f"lagesbild-{report.picture_id}-{number}" if report.is_picture else f"lagesrapport-{number}"
+    if report.is_picture:
+        return f"lagesbild-{report.picture_id}-{number}"
+    if subject := report.subject:
+        return f"{DOCUMENTS[report.kind]}-{subject.pk}-{number}"
+    return f"lagesrapport-{number}"
+
+
+DOCUMENTS: dict[str, str] = {"agreement": "overenskommelse", "plan": "atgardsplan"}
 
 
 @require_POST

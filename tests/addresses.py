@@ -47,6 +47,9 @@ MEANT = {
     "agreements:import_confirm": "workbook",
     "agreements:import_discard": "workbook",
     "agreements:import_original": "workbook",
+    "agreements:plan_renew": "adopted",
+    "reports:order_agreement": "agreement",
+    "reports:order_plan": "plan",
     "citizen_promises:outcome_edit": "outcome",
     "citizen_promises:outcome": "kept",
     "citizen_promises:settle": "kept",
@@ -79,6 +82,7 @@ BY_ENDING = [
         (f"agreements:{verb}", "measure")
         for verb in ("measure", "log", "decide", "start", "finish_", "cancel", "resume")
     ),
+    ("agreements:plan", "plan"),
     *((f"citizen_promises:{verb}", "promise") for verb in ("promise_",)),
 ]
 CREATED_UNDER = {"source_create", "finding_create", "seat_create", "promise_create"}
@@ -98,6 +102,9 @@ ASKED = {
     "agreements:import_template": "?samverkan={partnership.pk}",
     "agreements:measures": "?samverkan={partnership.pk}",
     "agreements:measure_create": "?samverkan={partnership.pk}&problem={problem.pk}",
+    "agreements:plans": "?samverkan={partnership.pk}",
+    "agreements:plan_create": "?samverkan={partnership.pk}",
+    "agreements:capacity": "?samverkan={partnership.pk}",
     "citizen_promises:documents": "?samverkan={partnership.pk}",
     "citizen_promises:create": "?samverkan={partnership.pk}",
     "followup:index": "?samverkan={partnership.pk}",

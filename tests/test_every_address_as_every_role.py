@@ -17,7 +17,8 @@ LETTERS = {200: "G", 400: "B", 403: "F", 404: "N", 405: "M", 422: "B"}
 # the county board; Lisa administers Lycksele's people, Ove the system.
 TABLE = {
     ("LGGFFNFFNF", "LGGFFNFFNF"): """
-        agreements:create agreements:measure_create citizen_promises:feedback citizen_promises:outcome
+        agreements:create agreements:measure_create agreements:plan_create
+        citizen_promises:feedback citizen_promises:outcome
         citizen_promises:outcome_edit citizen_promises:settle citizen_promises:withdraw partnerships:cancel
         partnerships:close partnerships:cycle_create partnerships:cycle_edit partnerships:cycle_keep
         partnerships:edit partnerships:fill partnerships:group_create partnerships:group_edit
@@ -27,6 +28,7 @@ TABLE = {
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
         agreements:cancel agreements:edit agreements:log_edit agreements:measure_edit citizen_promises:create
+        agreements:plan_adopt agreements:plan_edit
         citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
         citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
         situation:edit situation:finding_create situation:finding_edit situation:problem_edit
@@ -36,6 +38,7 @@ TABLE = {
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
         agreements:detail agreements:import agreements:import_original agreements:measure
+        agreements:detail agreements:measure agreements:plan agreements:plan_workbook
         citizen_promises:detail citizen_promises:preview followup:detail
         followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
         situation:analysis situation:picture situation:problem
@@ -61,6 +64,7 @@ TABLE = {
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
         agreements:import_confirm agreements:import_discard
+        agreements:plan_renew
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
         situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
         situation:take_problem situation:undo_take situation:difference_remove
@@ -69,7 +73,7 @@ TABLE = {
         agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
-        agreements:import_template agreements:measures overview:thread
+        agreements:capacity agreements:import_template agreements:measures agreements:plans overview:thread
         reports:create situation:problems situation:priorities
     """,
     ("LMMMMMMMMM", "LGGGGNFFNF"): """
@@ -140,7 +144,7 @@ TABLE = {
         situation:leadership_read
     """,
     ("LGGGGNNNNN", "LRRRRNNNNN"): """
-        reports:order_picture
+        reports:order_agreement reports:order_picture reports:order_plan
     """,
     ("LGFGFNNNNN", "LGFGFNNNNN"): """
         situation:adopt situation:adopt_edit

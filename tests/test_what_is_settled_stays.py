@@ -40,7 +40,8 @@ def signed(partnership):
 @pytest.fixture
 def adopted(cycle):
     by = {"adopted_on": dt.date(2026, 3, 20), "frozen": {"rows": []}, "checksum": "e" * 64}
-    return factories.ActionPlanFactory(cycle=cycle, status="adopted", **by)
+    group = factories.GroupFactory(partnership=cycle.partnership)
+    return factories.ActionPlanFactory(cycle=cycle, status="adopted", group=group, **by)
 
 
 @pytest.fixture

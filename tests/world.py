@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import Invitation
+from agreements import plan_content
 from agreements.importing import preview as read_workbook
 from citizen_promises.actions import publish
 from indicators.actions import preview
@@ -35,12 +36,13 @@ def build(partnership, cycle, cast, organisations, lycksele):
     agreement.parties.set(partnership.parties.all())
     document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele, **made)
     promise = factories.PromiseFactory(document=document, **made)
+    group = factories.GroupFactory(partnership=partnership, **made)
     return {
         "partnership": partnership,
         "cycle": cycle,
         "municipality": lycksele,
         "party": police,
-        "group": factories.GroupFactory(partnership=partnership, **made),
+        "group": group,
         "seat": seat,
         "holding": factories.HoldingFactory(seat=seat, **made),
         "picture": joint,
@@ -56,6 +58,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "measure": measure,
         "workbook": read_workbook(SimpleUploadedFile("plan.xlsx", measures({})), partnership, by=bo),
         "log": factories.MeasureLogFactory(measure=measure, **made),
+        **_plans(cycle, measure, group, made),
         "document": document,
         "promise": promise,
         **_published(cycle, lycksele, bo),
@@ -97,6 +100,16 @@ def _pictures(partnership, cycle, municipality, police, made):
             picture=lawful, municipality=municipality, decided_on="2026-03-03", body="Kommunstyrelsen", **made
         ),
     }
+
+
+def _plans(cycle, measure, group, made):
+    """A draft of an action plan, and one that the steering group has adopted."""
+    plan, adopted = (factories.ActionPlanFactory(cycle=cycle, **made) for _ in range(2))
+    for one in (plan, adopted):
+        one.measures.add(measure)
+    by = {"status": "adopted", "group": group, "adopted_on": "2026-03-20", "checksum": "e" * 64}
+    type(adopted).objects.filter(pk=adopted.pk).update(frozen=plan_content.of(adopted), **by)
+    return {"plan": plan, "adopted": adopted}
 
 
 def _published(cycle, municipality, by):

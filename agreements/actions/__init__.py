@@ -13,12 +13,18 @@ from agreements.actions.agreements import (
     withdraw,
 )
 from agreements.actions.measures import LOG_CLOSED, save_log
+from agreements.actions.plans import PLAN_CHANGED, adopt_plan, begin_plan, measures_for, new_plan_version
 
 __all__ = [
     "CHANGED",
     "IN_A_CIRCLE",
     "LOG_CLOSED",
+    "PLAN_CHANGED",
     "SIGNED_ALREADY",
+    "adopt_plan",
+    "begin_plan",
+    "measures_for",
+    "new_plan_version",
     "propose",
     "refuse_incomplete",
     "revoke_signature",

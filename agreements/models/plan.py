@@ -6,21 +6,45 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Organisation, User
+from accounts.roles import PARTY_ROLES
 from agreements.models.agreement import Agreement
 from agreements.models.measure import Measure
 from journal.models import Record
 from municipalities.models import Municipality
-from partnerships.models import Cycle, Group, Partnership
+from partnerships.models import Cycle, Group, Partnership, Party
+from partnerships.queries import concerning
 from situation.models import Picture
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
     def visible_to(self, user: User) -> "ActionPlanQuerySet":
-        return self.filter(partnership__in=Partnership.objects.of(user))
+        """The parties' plans inside the partnership. A municipality's own by law is first its and the police's to
+        read, and every party's when it has been decided."""
+        inside = Q(partnership__in=Partnership.objects.of(user))
+        common = Q(kind=ActionPlan.Kind.JOINT) | ~Q(status=ActionPlan.Status.DRAFT)
+        return self.filter(inside & common | Q(pk__in=self.statutory_drafts(user).values("pk")))
+
+    def statutory_drafts(self, user: User) -> "ActionPlanQuerySet":
+        """The municipal plans that the person may read before they are decided, by police or own municipality."""
+        mine = Party.objects.of(user, *PARTY_ROLES)
+        police = mine.filter(organisation__kind=Organisation.Kind.POLICE).values("partnership")
+        own = Q(
+            partnership__in=mine.values("partnership"),
+            municipality__in=mine.exclude(organisation__municipality=None).values("organisation__municipality"),
+        )
+        statutory = ActionPlan.objects.filter(kind=ActionPlan.Kind.STATUTORY)
+        return statutory.filter(Q(partnership__in=police) | own)
 
     def adopted(self) -> "ActionPlanQuerySet":
         return self.filter(status=ActionPlan.Status.ADOPTED)
+
+    def without_content(self) -> "ActionPlanQuerySet":
+        """For lists: the texts and the frozen copy stay in the database."""
+        return self.defer("frozen", "needs", "documentation", "follow_up")
+
+    def concerning(self, municipality: Municipality | None) -> "ActionPlanQuerySet":
+        return self.filter(concerning(municipality))
 
 
 class ActionPlan(Record):
@@ -97,6 +121,33 @@ class ActionPlan(Record):
                 ),
                 name="action_plan_adopted_is_frozen",
             ),
+            models.CheckConstraint(
+                condition=(
+                    Q(status="draft")
+                    | Q(kind="joint", group__isnull=False)
+                    | (Q(kind="statutory", picture__isnull=False) & ~Q(body=""))
+                ),
+                name="action_plan_adopted_by_somebody",
+                violation_error_message="Ange vem som har fattat beslutet, och för kommunens plan lägesbilden.",
+            ),
+            models.UniqueConstraint(
+                fields=["cycle"],
+                condition=Q(status="adopted", kind="joint", municipality__isnull=True),
+                name="action_plan_one_adopted",
+                violation_error_message="Omgången har redan en antagen åtgärdsplan.",
+            ),
+            models.UniqueConstraint(
+                fields=["cycle", "municipality"],
+                condition=Q(status="adopted", kind="joint", municipality__isnull=False),
+                name="action_plan_one_adopted_in_municipality",
+                violation_error_message="Kommunen har redan en antagen åtgärdsplan i omgången.",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "municipality"],
+                condition=Q(status="adopted", kind="statutory"),
+                name="action_plan_one_statutory",
+                violation_error_message="Kommunen har redan en åtgärdsplan enligt lagen.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,3 +159,16 @@ class ActionPlan(Record):
     @property
     def tone(self) -> str:
         return self.TONES[self.status]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_statutory(self) -> bool:
+        return self.kind == self.Kind.STATUTORY
+
+    @property
+    def state_word(self) -> str:
+        """What pages call the state: a board decides where the steering group adopts."""
+        return "Beslutad" if self.is_statutory and self.status == self.Status.ADOPTED else self.get_status_display()

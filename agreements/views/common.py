@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.http import UserRequest
-from agreements.models import Agreement, Measure
+from agreements.models import ActionPlan, Agreement, Measure
 from agreements.wording import CONSEQUENCES, SEEN_BY
 from journal.steps import Step
 from lib.addresses import number_in
@@ -36,6 +36,11 @@ def asked_measure(request: UserRequest, pk: int) -> Measure:
     found = Measure.objects.visible_to(request.user).with_count()
     owned = ("partnership", "municipality", "cycle", "problem", "agreement", "responsible__organisation")
     return get_object_or_404(found.select_related(*owned), pk=pk)
+
+
+def asked_plan(request: UserRequest, pk: int) -> ActionPlan:
+    owned = ("partnership", "municipality", "cycle", "agreement", "picture", "group", "replaces")
+    return get_object_or_404(ActionPlan.objects.visible_to(request.user).select_related(*owned), pk=pk)
 
 
 def list_of(partnership: Partnership, name: str = "agreements:index") -> str:

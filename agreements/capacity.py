@@ -1,0 +1,281 @@
+"""Planned hours per function and month against the time that was set aside for it.
+
+The hours of a measure, and of each who takes part in it, are spread evenly over the days of its period. Everything is
+counted in whole minutes, so that nothing is lost on the way: the months of a measure sum to its hours exactly.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Max, Q
+
+from agreements.models import ActionPlan, Agreement, Measure, Participant, Undertaking
+from lib.dates import add_months
+from municipalities.models import Municipality
+from partnerships.models import Holding, Partnership, Party, Seat
+from partnerships.queries import concerning
+
+# A full-time post in a month: 40 hours a week less public holidays, on average over a year. It is the divisor by which
+# the collective agreement of Swedish municipalities (AB) turns a month's pay into an hour's.
+FULL_TIME_HOURS_PER_MONTH = 165
+MONTHS = 12
+HOUR = 60  # minutes
+# What was called off takes nobody's time; what has been done took it.
+COUNTED = ("proposed", "decided", "ongoing", "done", "partly")
+OPEN_MONTHS = 12  # for a measure whose end nobody has set, in a cycle and a plan without end
+
+Months = dict[dt.date, int]  # minutes by the first day of the month
+
+
+def month_of(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
+def months_from(first: dt.date, count: int = MONTHS) -> list[dt.date]:
+    return [add_months(month_of(first), number) for number in range(count)]
+
+
+def spread(hours: int, starts: dt.date, ends: dt.date, until: dt.date | None = None) -> Months:
+    """The minutes of each month when the hours are spread evenly over the days; what falls after `until` is left out.
+
+    Each month gets the difference between what is used up by its last day and by the last of the month before, in
+    whole minutes: so the months sum to the whole, whatever does not divide evenly.
+    """
+    days = (ends - starts).days + 1
+    last = min(ends, until) if until else ends
+    found: Months = {}
+    used, month = 0, month_of(starts)
+    while month <= last:
+        upto = min(last, add_months(month, 1) - dt.timedelta(days=1))
+        now_used = hours * HOUR * max(0, (upto - starts).days + 1) // days
+        found[month] = now_used - used
+        used, month = now_used, add_months(month, 1)
+    return found
+
+
+def share_of_month(month: dt.date, starts: dt.date, ends: dt.date | None) -> tuple[int, int]:
+    """How many of the month's days lie in the period, and how many days the month has."""
+    after = add_months(month, 1)
+    first, last = max(month, starts), min(after - dt.timedelta(days=1), ends or dt.date.max)
+    return max(0, (last - first).days + 1), (after - month).days
+
+
+@dataclass
+class Line:
+    """A function, or a party, with what is planned for it month by month and what was set aside."""
+
+    name: str
+    where: str = ""
+    url: str = ""
+    planned: Months = field(default_factory=lambda: defaultdict(int))
+    # None in a month for which nobody has said how much time is set aside.
+    aside: dict[dt.date, int | None] = field(default_factory=dict)
+
+    def add(self, months: Mapping[dt.date, int]) -> None:
+        for month, minutes in months.items():
+            self.planned[month] += minutes
+
+    def cells(self, months: Sequence[dt.date]) -> list["Cell"]:
+        return [Cell(month, self.planned.get(month, 0), self.aside.get(month)) for month in months]
+
+    @property
+    def total(self) -> int:
+        return sum(self.planned.values())
+
+    def outside(self, months: Sequence[dt.date]) -> int:
+        """What is planned before and after the months that are shown."""
+        return self.total - sum(self.planned.get(month, 0) for month in months)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A month of a line, in minutes."""
+
+    month: dt.date
+    planned: int
+    aside: int | None
+
+    @property
+    def over(self) -> int:
+        """How much is promised beyond what was set aside; nothing where nobody has said how much that is."""
+        return max(0, self.planned - self.aside) if self.aside is not None else 0
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """Everything the page tells. `untold` are measures that plan no hours, so that the sums are known to lack them."""
+
+    months: list[dt.date]
+    seats: list[Line]
+    parties: list[Line]
+    seatless: list[Line]  # hours whose function is not chosen among the partnership's own, by responsible party
+    untold: list[dict[str, Any]]
+    open_ended: int
+
+    @property
+    def over(self) -> list[tuple[Line, list[Cell]]]:
+        """Functions and parties that have promised more than they have, with the months where they do."""
+        found = [(line, [c for c in line.cells(self.months) if c.over]) for line in (*self.seats, *self.parties)]
+        return [(line, cells) for line, cells in found if cells]
+
+
+def of(partnership: Partnership, municipality: Municipality | None, first: dt.date) -> Capacity:
+    """Twelve months from the first. Nine queries, however many measures there are.
+
+    With a municipality: the functions and parties that concern it, with all that is planned for them wherever: who
+    works in six municipalities has only one week.
+    """
+    months = months_from(first)
+    seats = {seat.pk: seat for seat in _seats(partnership, municipality)}
+    parties = {party.pk: party for party in _parties(partnership, municipality)}
+    rows = _measures(partnership)
+    _close(rows)
+    by_seat = {pk: Line(str(seat), _where(seat), seat.get_absolute_url()) for pk, seat in seats.items()}
+    by_party = {pk: Line(str(party)) for pk, party in parties.items()}
+    seatless = {pk: Line("Utan vald funktion", str(party)) for pk, party in parties.items()}
+    of_organisation = {party.organisation_id: pk for pk, party in parties.items()}
+    for one in _planned(partnership, rows):
+        months_used = spread(one.hours, one.starts, one.ends, one.until)
+        if one.seat in by_seat:
+            by_seat[one.seat].add(months_used)
+        elif one.seat is None and one.party in seatless:
+            seatless[one.party].add(months_used)
+        holder = of_organisation.get(one.organisation) if one.organisation else one.party
+        if holder in by_party:
+            by_party[holder].add(months_used)
+    _set_aside(by_seat, seats, months)
+    _undertaken(by_party, partnership, months)
+    return Capacity(
+        months=months,
+        seats=[line for pk, line in by_seat.items() if line.total or any(line.aside.values())],
+        parties=list(by_party.values()),
+        seatless=[line for line in seatless.values() if line.total],
+        untold=[row for row in rows.values() if row["hours"] is None and _shown(row, municipality)],
+        open_ended=sum(row["open"] for row in rows.values() if row["hours"] and _shown(row, municipality)),
+    )
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Hours that somebody has said a measure will take of a function, or of a party where no function is chosen."""
+
+    hours: int
+    starts: dt.date
+    ends: dt.date
+    seat: int | None
+    organisation: int | None
+    party: int | None
+    until: dt.date | None = None
+
+
+def _measures(partnership: Partnership) -> dict[int, dict[str, Any]]:
+    """The measures whose time is counted, by id, as plain rows."""
+    counted = Measure.objects.filter(partnership=partnership, status__in=COUNTED)
+    names = ("pk", "title", "hours", "starts", "ends", "municipality", "responsible", "seat", "function")
+    organisation = {"organisation": F("seat__organisation"), "cycle_ends": F("cycle__ends")}
+    closed = {"cycle_closed": F("cycle__closed_on")}
+    rows = counted.order_by("starts", "pk").values(*names, **organisation, **closed)
+    return {row["pk"]: row for row in rows}
+
+
+def _close(rows: Mapping[int, dict[str, Any]]) -> None:
+    """An open end is the cycle's, else the latest plan's that holds the measure, else a year after its start."""
+    latest = ActionPlan.objects.filter(
+        measures__in=[pk for pk, row in rows.items() if _is_open(row)], ends__isnull=False
+    )
+    plans = dict(latest.order_by().values("measures").annotate(last=Max("ends")).values_list("measures", "last"))
+    for pk, row in rows.items():
+        row["open"] = row["ends"] is None
+        default = add_months(row["starts"], OPEN_MONTHS) - dt.timedelta(days=1)
+        ends = row["ends"] or row["cycle_closed"] or row["cycle_ends"] or plans.get(pk) or default
+        row["last"] = max(ends, row["starts"])
+
+
+def _is_open(row: Mapping[str, Any]) -> bool:
+    return not (row["ends"] or row["cycle_closed"] or row["cycle_ends"])
+
+
+def _planned(partnership: Partnership, rows: Mapping[int, dict[str, Any]]) -> Iterable[Planned]:
+    for row in rows.values():
+        if row["hours"]:
+            yield Planned(
+                row["hours"], row["starts"], row["last"], row["seat"], row["organisation"], row["responsible"]
+            )
+    inside = Participant.objects.filter(measure__partnership=partnership, seat__isnull=False, hours__gt=0)
+    names = ("measure", "hours", "seat", "seat__organisation", "ended_on")
+    for measure, hours, seat, organisation, ended in inside.values_list(*names):
+        if measure in rows:
+            yield Planned(hours, rows[measure]["starts"], rows[measure]["last"], seat, organisation, None, ended)
+
+
+def _seats(partnership: Partnership, municipality: Municipality | None) -> Iterable[Seat]:
+    found = partnership.seats.select_related("organisation", "municipality").prefetch_related("holdings")
+    if municipality:
+        common = Q(organisation__municipality=None) | Q(organisation__municipality=municipality)
+        found = found.filter(concerning(municipality)).filter(common)
+    return found.order_by("organisation__kind", "organisation__name", "pk")
+
+
+def _parties(partnership: Partnership, municipality: Municipality | None) -> Iterable[Party]:
+    found = partnership.parties.select_related("organisation").order_by("kind", "pk")
+    if municipality:
+        found = found.filter(Q(organisation__municipality=None) | Q(organisation__municipality=municipality))
+    return found
+
+
+def _where(seat: Seat) -> str:
+    place = str(seat.municipality) if seat.municipality else ""
+    return ", ".join(filter(None, [str(seat.organisation), place if place not in str(seat.organisation) else ""]))
+
+
+def _shown(row: Mapping[str, Any], municipality: Municipality | None) -> bool:
+    return municipality is None or row["municipality"] in (None, municipality.pk)
+
+
+def _set_aside(lines: Mapping[int, Line], seats: Mapping[int, Seat], months: Sequence[dt.date]) -> None:
+    """The share of full time that each function's holders have, day by day; a vacancy sets nothing aside."""
+    for pk, line in lines.items():
+        holdings = list(seats[pk].holdings.all())
+        line.aside = {month: _held(holdings, month) for month in months}
+
+
+def _held(holdings: Sequence[Holding], month: dt.date) -> int | None:
+    """Minutes of the month, or None where a holder's share is not told."""
+    minutes = 0
+    for holding in holdings:
+        inside, days = share_of_month(month, holding.starts, holding.ends)
+        if inside and holding.share is None:
+            return None
+        if inside:
+            minutes += FULL_TIME_HOURS_PER_MONTH * HOUR * (holding.share or 0) * inside // (100 * days)
+    return minutes
+
+
+def _undertaken(lines: Mapping[int, Line], partnership: Partnership, months: Sequence[dt.date]) -> None:
+    """The hours a month that each party took on in the signed agreements that apply.
+
+    What a party takes on in a local part is a share of what it took on in the common one, so it is not added to it.
+    """
+    signed = Agreement.objects.filter(partnership=partnership, status__in=Agreement.SIGNED_STATUSES)
+    agreements = {one.pk: one for one in signed.without_texts().with_successor()}
+    given = Undertaking.objects.filter(agreement__in=agreements, hours_per_month__isnull=False)
+    hours = {(one.agreement_id, one.party_id): one.hours_per_month or 0 for one in given}
+    for (pk, party), per_month in hours.items():
+        agreement = agreements[pk]
+        if party not in lines or (agreement.parent_id, party) in hours:
+            continue
+        for month in months:
+            inside, days = share_of_month(month, agreement.starts, _last_day(agreement))
+            if inside:
+                aside = lines[party].aside
+                aside[month] = (aside.get(month) or 0) + per_month * HOUR * inside // days
+
+
+def _last_day(agreement: Agreement) -> dt.date | None:
+    """When it ceases to apply, by its own dates or because a newer one takes over."""
+    replaced = agreement.replaced_from
+    days = [agreement.last_day, replaced - dt.timedelta(days=1) if replaced else None]
+    return min((day for day in days if day), default=None)

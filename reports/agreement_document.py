@@ -1,0 +1,126 @@
+"""A samverkansöverenskommelse as a document to sign: its frozen content as plain JSON values, and what is drawn of it.
+
+Stored with the order and never recomputed. The text is what the agreement's page shows: as it stands in a draft, frozen
+once it has been sent for signing. A party that has not signed gets empty lines to write on.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from agreements import content as agreements
+from agreements.models import Agreement, Signature
+from lib import swedish
+from reports.models import Report
+from reports.picture_report import paragraphs
+
+DRAFT = "UTKAST"
+NOT_INTACT = "Texten stämmer inte med kontrollsumman. Kontakta systemförvaltningen innan ni använder dokumentet."
+Content = dict[str, Any]
+
+
+def build(agreement: Agreement, audience: Report.Audience, day: dt.date, number: int) -> Content:
+    """Everything the document says, as plain JSON values, for those whom it may reach."""
+    shown = agreements.shown(agreement)
+    names = audience != Report.Audience.RELEASED
+    return {
+        "title": shown["title"],
+        "kind": shown["kind_label"],
+        "place": shown["municipality"] or shown["partnership"],
+        "mark": "" if agreement.checksum else DRAFT,
+        "status": agreement.get_status_display(),
+        "warning": "" if agreements.is_intact(agreement) else NOT_INTACT,
+        "facts": [{"label": label, "text": text} for label, text in _facts(shown) if text],
+        "sections": [one for one in shown["sections"] if one["texts"]],
+        "problems": [{key: one[key] for key in ("title", "description", "place", "time")} for one in shown["problems"]],
+        "undertakings": [_undertaking(one) for one in shown.get("undertakings", [])],
+        "annexes": [_annex(one) for one in shown.get("annexes", [])],
+        "signatures": _signatures(agreement, shown, names=names),
+        "checksum": agreement.checksum,
+        "information_class": shown["information_class"],
+        "made_on": day.isoformat(),
+        "number": number,
+        "demo": settings.DEMO,
+    }
+
+
+def _facts(shown: Mapping[str, Any]) -> list[tuple[str, str]]:
+    parties = [one["name"] for one in shown["parties"]]
+    months = shown["consultation_months"]
+    return [
+        ("Parter", swedish.listing(parties)),
+        ("Gäller", swedish.period(shown["starts"], shown["ends"])),
+        ("Förlängning", shown["extension_label"] + (f", samråd {months} månader före slutet" if months else "")),
+        ("Diarienummer, kommunen", shown["diary_municipality"]),
+        ("Diarienummer, polisen", shown["diary_police"]),
+        ("Lägesbild", shown["picture"]["title"] if shown["picture"] else ""),
+        ("Överordnad", shown["parent"]["title"] if shown["parent"] else ""),
+        ("Ersätter", shown["replaces"]["title"] if shown["replaces"] else ""),
+    ]
+
+
+def _undertaking(one: Mapping[str, Any]) -> dict[str, str]:
+    """What a party takes on, and what it sets aside, in words."""
+    hours, kronor = one.get("hours_per_month"), one.get("kronor_per_year")
+    aside = [
+        f"{swedish.number(hours)} timmar per månad" if hours is not None else "",
+        f"{swedish.number(kronor)} kronor per år" if kronor is not None else "",
+        one.get("resources", ""),
+    ]
+    return {"party": _name(one["party"]), "text": one.get("text", ""), "aside": ", ".join(filter(None, aside))}
+
+
+def _name(party: object) -> str:
+    return str(party["name"] if isinstance(party, Mapping) else party)
+
+
+def _annex(one: Mapping[str, Any]) -> dict[str, str]:
+    return {"title": str(one.get("title") or one.get("name", "")), "checksum": str(one.get("sha256", ""))}
+
+
+def _signatures(agreement: Agreement, shown: Mapping[str, Any], *, names: bool) -> list[dict[str, Any]]:
+    """A field for each party of the text, the main parties first, filled in where it has signed."""
+    given = {one.party_id: one for one in agreement.signatures.all()}
+    return [
+        {
+            "party": party["name"],
+            "kind": party["kind_label"],
+            "signed": _signed(given[party["id"]], names=names) if party["id"] in given else None,
+        }
+        for party in shown["parties"]
+    ]
+
+
+def _signed(signature: Signature, *, names: bool) -> dict[str, str]:
+    acting = "t.f. " if signature.acting else ""
+    return {
+        "function": f"{acting}{signature.function}",
+        "name": signature.name if names else "Namnet visas för parterna",
+        "place": signature.place,
+        "day": signature.signed_on.isoformat(),
+    }
+
+
+def context(report: Content) -> dict[str, object]:
+    """What templates/pdf/agreement.html needs: the content, its texts in paragraphs, and the words on every page."""
+    state = report["status"].lower()
+    return {
+        "report": report,
+        "sections": [
+            {"heading": one["heading"], "texts": [(text["label"], paragraphs(text["text"])) for text in one["texts"]]}
+            for one in report["sections"]
+        ],
+        "undertakings": [(one, paragraphs(one["text"])) for one in report["undertakings"]],
+        "document_title": f"{report['title']} · {report['place']}",
+        "running_title": _cut(report["title"]),
+        "running_version": f"Dokument {report['number']} · {state}",
+        "running_class": report["information_class"],
+        "running_mark": report["mark"],
+        "running_sum": f"Textens kontrollsumma {report['checksum']}" if report["checksum"] else "Utan kontrollsumma",
+    }
+
+
+def _cut(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
