@@ -9,31 +9,39 @@ from typing import Any
 from agreements.models import Agreement
 from lib import canonical
 
-SCHEMA = 1
+# 2 added version, area, extension in months, undertakings, adaptations and the parent's checksum. Older texts stand as
+# they were frozen, so whoever shows one must do without.
+SCHEMA = 2
 
 
 def of(agreement: Agreement) -> dict[str, Any]:
-    """The text as it stands now, with its parties, the picture it rests on and its problems."""
+    """The text as it stands now, with its parties and what each takes on, the picture it rests on and its problems."""
     picture = agreement.picture
     return {
         "schema": SCHEMA,
         "kind": agreement.kind,
         "kind_label": agreement.get_kind_display(),
         "title": agreement.title,
+        "version": agreement.version,
+        "revision_reason": agreement.revision_reason,
         "partnership": str(agreement.partnership),
         "municipality": str(agreement.municipality or ""),
+        "area": agreement.area,
         "diary_municipality": agreement.diary_municipality,
         "diary_police": agreement.diary_police,
         "parties": _parties(agreement),
         "starts": _iso(agreement.starts),
         "ends": _iso(agreement.ends),
         "extension_label": agreement.get_extension_display(),
+        "extension_months": agreement.extension_months,
         "consultation_months": agreement.consultation_months,
         "sections": _sections(agreement),
+        "undertakings": _undertakings(agreement),
+        "adaptations": _adaptations(agreement),
         "picture": picture and {"id": picture.pk, "title": str(picture), "checksum": picture.checksum},
         "problems": _problems(agreement),
-        "parent": _reference(agreement.parent),
-        "replaces": _reference(agreement.replaces),
+        "parent": (parent := agreement.parent) and {**_reference(parent), "checksum": parent.checksum},
+        "replaces": agreement.replaces and _reference(agreement.replaces),
         "information_class": agreement.get_information_class_display(),
     }
 
@@ -58,6 +66,18 @@ def _parties(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
+def label_of(name: str) -> str:
+    """A section's heading: the words of its column."""
+    label = str(Agreement._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # all are columns
+    return label[:1].upper() + label[1:]
+
+
+def section_of(agreement: Agreement, name: str) -> str:
+    """One section of what a page shows of the agreement; empty where it says nothing there."""
+    texts = [text for section in shown(agreement).get("sections", []) for text in section["texts"]]
+    return next((str(text["text"]) for text in texts if text["name"] == name), "")
+
+
 def _sections(agreement: Agreement) -> list[dict[str, Any]]:
     return [
         {"heading": heading, "texts": [_text(agreement, name) for name in names if getattr(agreement, name)]}
@@ -66,8 +86,28 @@ def _sections(agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _text(agreement: Agreement, name: str) -> dict[str, str]:
-    label = str(Agreement._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # all are columns
-    return {"name": name, "label": label[:1].upper() + label[1:], "text": getattr(agreement, name)}
+    return {"name": name, "label": label_of(name), "text": getattr(agreement, name)}
+
+
+def _undertakings(agreement: Agreement) -> list[dict[str, Any]]:
+    return [
+        {
+            "party": one.party_id,
+            "name": str(one.party),
+            "text": one.text,
+            "hours_per_month": one.hours_per_month,
+            "kronor_per_year": one.kronor_per_year,
+            "resources": one.resources,
+        }
+        for one in agreement.undertakings.select_related("party__organisation").order_by("party__kind", "party")
+    ]
+
+
+def _adaptations(agreement: Agreement) -> list[dict[str, str]]:
+    return [
+        {"section": one.section, "label": label_of(one.section), "text": one.text, "reason": one.reason}
+        for one in agreement.adaptations.all()
+    ]
 
 
 def _problems(agreement: Agreement) -> list[dict[str, Any]]:
@@ -83,8 +123,8 @@ def _problems(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
-def _reference(agreement: Agreement | None) -> dict[str, Any] | None:
-    return {"id": agreement.pk, "title": agreement.title} if agreement else None
+def _reference(agreement: Agreement) -> dict[str, Any]:
+    return {"id": agreement.pk, "title": agreement.title}
 
 
 def _iso(day: dt.date | None) -> str | None:

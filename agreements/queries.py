@@ -4,18 +4,51 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from agreements.models import Agreement, AgreementQuerySet, Measure, MeasureQuerySet, Validity
+from django.db.models import DateField, F, Q, Value
+
+from agreements.models import Adherence, Agreement, AgreementQuerySet, Measure, MeasureQuerySet, Validity
+from lib.dates import today
 from municipalities.models import Municipality
-from partnerships.models import Cycle, Partnership
+from partnerships.models import Cycle, Partnership, Party
 from partnerships.queries import concerning
 
 _AFTER_IN_FORCE = {Validity.COMING: 1, Validity.EXPIRED: 2}
 
 
-def agreements_of(partnership: Partnership, municipality: Municipality | None = None) -> AgreementQuerySet:
-    """The partnership's agreements, the municipality's own and those it is a party to; the latest first, no texts."""
-    found = Agreement.objects.filter(partnership=partnership).concerning(municipality)
+def agreements_of(
+    partnership: Partnership, municipality: Municipality | None = None, day: dt.date | None = None
+) -> AgreementQuerySet:
+    """The partnership's agreements, the municipality's own and the common ones that bind it on the day (or today).
+
+    The latest first, no texts. Those that are not signed yet concern who is to sign them.
+    """
+    found = Agreement.objects.filter(partnership=partnership)
+    if municipality:
+        common = Q(municipality=None, pk__in=_binding(municipality, day or today()))
+        found = found.filter(Q(municipality=municipality) | common)
     return found.without_texts().with_successor().order_by("-starts", "-pk")
+
+
+def local_parts(common: Agreement) -> list[Agreement]:
+    """The local parts under a common agreement, or under the versions it replaces, that no newer part has replaced."""
+    versions, step = [common.pk], common.replaces_id
+    while step and step not in versions:
+        versions.append(step)
+        step = Agreement.objects.filter(pk=step).values_list("replaces", flat=True).first()
+    parts = Agreement.objects.filter(parent__in=versions, kind=Agreement.Kind.LOCAL).without_texts().with_successor()
+    found = parts.select_related("municipality").order_by("municipality__sort_order", "-version", "-pk")
+    return [part for part in found if not part.replaced_from]
+
+
+def of_place(agreements: Iterable[Agreement], municipality: Municipality | None) -> list[Agreement]:
+    """Those that stand for a place: where all are asked about, a local part does not stand for the whole.
+
+    A partnership where every agreement is some municipality's own is described by them.
+    """
+    found = list(agreements)
+    if municipality:
+        return found
+    return [one for one in found if one.municipality_id is None] or [one for one in found if not one.is_local_part]
 
 
 def that_counts(agreements: Iterable[Agreement], day: dt.date) -> Agreement | None:
@@ -35,14 +68,50 @@ def that_counts(agreements: Iterable[Agreement], day: dt.date) -> Agreement | No
     return min(left, key=order, default=None)
 
 
-def municipalities_of(agreements: Iterable[Agreement]) -> dict[int, set[int]]:
-    """The municipalities that are parties to each agreement, by its id. One query."""
-    through = Agreement.parties.through.objects.filter(agreement__in=[agreement.pk for agreement in agreements])
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = through.filter(party__organisation__municipality__isnull=False)
-    for agreement, municipality in rows.values_list("agreement", "party__organisation__municipality"):
-        found[agreement].add(municipality)
+def bound_parties(agreements: Iterable[Agreement], day: dt.date) -> dict[int, set[int]]:
+    """Who each agreement binds on the day, as party ids by its id: who stands in the text, joined since, not left.
+
+    The parties of a text that is out for signing or signed are never chosen anew, so the table says what was frozen.
+    """
+    bound: dict[int, set[int]] = defaultdict(set)
+    for pk, parties in _standing(agreements, day).items():
+        bound[pk] = set(parties)
+    return bound
+
+
+def municipalities_of(agreements: Iterable[Agreement], day: dt.date) -> dict[int, set[int]]:
+    """The municipalities that each agreement binds on the day, by its id. One query."""
+    bound: dict[int, set[int]] = defaultdict(set)
+    for pk, parties in _standing(agreements, day).items():
+        bound[pk] = {municipality for municipality in parties.values() if municipality}
+    return bound
+
+
+def _standing(agreements: Iterable[Agreement], day: dt.date) -> dict[int, dict[int, int | None]]:
+    """The bound parties of each agreement with their municipality: one query for both tables, in the order of time."""
+    ids, place = [agreement.pk for agreement in agreements], "party__organisation__municipality"
+    from_start = Agreement.parties.through.objects.filter(agreement__in=ids)
+    first = from_start.annotate(act=Value(Adherence.Kind.JOINED), since=Value(dt.date.min, DateField()))
+    acts = Adherence.objects.filter(agreement__in=ids).covering(day).annotate(act=F("kind"), since=F("day")).order_by()
+    columns = ("agreement", "party", place, "act", "since", "pk")
+    rows = first.values_list(*columns).union(acts.values_list(*columns), all=True)
+    found: dict[int, dict[int, int | None]] = defaultdict(dict)
+    for agreement, party, municipality, act, *_ in sorted(rows, key=lambda row: row[4:]):
+        if act == Adherence.Kind.JOINED:
+            found[agreement][party] = municipality
+        else:
+            found[agreement].pop(party, None)
     return found
+
+
+def _binding(municipality: Municipality, day: dt.date) -> list[int]:
+    """The agreements that the municipality stands in, or has joined and not left. Two queries."""
+    own = Party.objects.filter(organisation__municipality=municipality)
+    inside = set(Agreement.parties.through.objects.filter(party__in=own).values_list("agreement", flat=True))
+    acts = Adherence.objects.filter(party__in=own).covering(day).order_by("day", "pk")
+    for agreement, kind in acts.values_list("agreement", "kind"):
+        (inside.add if kind == Adherence.Kind.JOINED else inside.discard)(agreement)
+    return sorted(inside)
 
 
 def measures_of(cycle: Cycle, municipality: Municipality | None = None) -> MeasureQuerySet:

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from agreements import rules
-from agreements.views import agreements, capacity, exchange, measures, plans, signing
+from agreements.views import (
+    agreements,
+    capacity,
+    comparing,
+    drafting,
+    exchange,
+    joint,
+    keeping,
+    measures,
+    plans,
+    signing,
+)
 
 app_name = "agreements"
 urlpatterns = [
@@ -13,6 +24,26 @@ urlpatterns = [
     path("<int:pk>/andra/", agreements.edit, name="edit"),
     path("<int:pk>/skicka/", agreements.step, {"step": rules.PROPOSE}, name="propose"),
     path("<int:pk>/aterta/", agreements.step, {"step": rules.WITHDRAW}, name="withdraw"),
+    path("<int:pk>/avsnitt/<slug:name>/", drafting.section, name="section"),
+    path("<int:pk>/avsnitt/<slug:name>/synpunkt/", drafting.comment, name="comment"),
+    path("synpunkter/<int:pk>/for-in/", drafting.answer, {"step": rules.ACCEPT}, name="accept"),
+    path("synpunkter/<int:pk>/for-inte-in/", drafting.answer, {"step": rules.DECLINE}, name="decline"),
+    path("<int:pk>/ataganden/<int:party>/", drafting.undertaking, name="undertaking"),
+    path("<int:pk>/ataganden/<int:party>/ta-bort/", drafting.undertaking_remove, name="undertaking_remove"),
+    path("<int:pk>/versioner/", drafting.versions, name="versions"),
+    path("<int:pk>/jamfor/", comparing.compare, name="compare"),
+    path("<int:pk>/remiss/", drafting.refer, {"step": rules.REFER}, name="refer"),
+    path("<int:pk>/remiss/avsluta/", agreements.step, {"step": rules.END_REFERRAL}, name="end_referral"),
+    path("<int:pk>/beslut/", keeping.decide, name="register_decision"),
+    path("<int:pk>/forlang/", keeping.prolong, name="prolong"),
+    path("forlangningar/<int:pk>/samtyck/", keeping.consent, name="consent"),
+    path("forlangningar/<int:pk>/aterta/", keeping.drop, name="drop_prolongation"),
+    path("<int:pk>/anslut/", keeping.adhere, {"verb": "join"}, name="join"),
+    path("<int:pk>/lamna/", keeping.adhere, {"verb": "leave"}, name="leave"),
+    path("<int:pk>/revidera/", joint.revise, name="revise"),
+    path("<int:pk>/lokala-delar/", joint.local_parts, name="local_parts"),
+    path("<int:pk>/anpassning/<slug:name>/", joint.adapt, name="adapt"),
+    path("<int:pk>/anpassning/<slug:name>/ta-bort/", joint.adaptation_remove, name="adaptation_remove"),
     path("<int:pk>/underteckna/", signing.sign, name="sign"),
     path("underskrifter/<int:pk>/aterta/", signing.revoke, name="revoke"),
     path("<int:pk>/sag-upp/", agreements.terminate, name="terminate"),

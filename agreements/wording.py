@@ -1,5 +1,34 @@
 """What the page before a step says: what will happen, and who will see it. By the step's verb."""
 
+from django.urls import reverse
+
+# A section's word in the address, and the column where its text stands; the last is the whole agreement.
+SECTIONS: dict[str, str] = {
+    "bakgrund": "background",
+    "syfte": "purpose",
+    "omraden": "areas",
+    "mal": "overall_goal",
+    "orsaker": "causes",
+    "arbetssatt": "working_method",
+    "organisation": "organisation",
+    "resurser": "resources",
+    "ansvar": "responsibilities",
+    "dokumentation": "documentation",
+    "uppfoljning": "follow_up",
+    "revidering": "revision_plan",
+    "uppsagning": "termination",
+    "kommunikation": "communication",
+    "sekretess": "secrecy",
+    "helheten": "",
+}
+WORDS = {name: word for word, name in SECTIONS.items()}
+
+
+def section_address(pk: int, name: str) -> str:
+    """Where a section of the agreement is written and commented on."""
+    return reverse("agreements:section", args=[pk, WORDS[name]])
+
+
 CONSEQUENCES: dict[str, list[str]] = {
     "propose": [
         "Texten låses och får en kontrollsumma. Alla parter undertecknar exakt samma ord.",
@@ -18,12 +47,47 @@ CONSEQUENCES: dict[str, list[str]] = {
         "Underskriften tas bort, så att texten kan återtas och ändras, eller underskriften registreras på nytt.",
         "Vem som hade undertecknat, och varför underskriften återtas, står kvar i historiken.",
     ],
+    "refer": [
+        "Texten låses och sparas som en version, så att alla läser samma ord.",
+        "Alla som arbetar för en part kan lämna synpunkter och förslag på varje avsnitt.",
+        "När remissen är avslutad kan ni skriva i texten igen och besvara synpunkterna.",
+    ],
+    "end_referral": ["Texten låses upp. Synpunkterna står kvar, och ni besvarar dem en i taget."],
+    "decide": [
+        "Ni registrerar att ert beslutande organ, eller er chef, har beslutat om just den här texten.",
+        "Beslutet krävs inte för att underteckna, men saknas det så syns det på sidan.",
+    ],
+    "prolong": [
+        "Den nya sista dagen gäller först när alla huvudparter har registrerat sitt samtycke.",
+        "Den undertecknade texten ändras inte. Förlängningen och skälet skrivs i historiken.",
+    ],
+    "consent": ["När alla huvudparter har samtyckt gäller överenskommelsen till den nya sista dagen."],
+    "drop": ["Förslaget stängs. De samtycken som har lämnats står kvar i historiken."],
+    "join": [
+        "Ni godtar exakt den text som de andra har undertecknat, och är bundna av den från dagen ni anger.",
+        "Kommunen räknas från den dagen som en kommun med överenskommelse.",
+    ],
+    "leave": [
+        "Ni är inte längre bundna efter dagen ni anger. De andra parterna fortsätter.",
+        "Den undertecknade texten ändras inte. Utträdet och skälet skrivs i historiken.",
+    ],
+    "revise": [
+        "Allt i den undertecknade texten kopieras till ett nytt utkast: texter, parter, problem och åtaganden.",
+        "Den undertecknade överenskommelsen gäller oförändrad tills den nya är undertecknad av alla huvudparter.",
+    ],
+    "local_parts": [
+        "Varje kommun får ett utkast till en egen lokal del, med sig själv och polisen som parter.",
+        "Den gemensamma texten följer med och kan inte ändras där. Kommunen kan anpassa den, öppet och med skäl.",
+    ],
     "finish_partly": ["Åtgärden avslutas som delvis genomförd. Loggen står kvar men kan inte fyllas på."],
     "finish_not_done": ["Åtgärden avslutas som inte genomförd. Loggen står kvar men kan inte fyllas på."],
     "cancel": ["Åtgärden avbryts. Den står kvar i planen som avbruten, med er motivering."],
     "resume": ["Åtgärden pågår igen. Att den har varit avslutad står kvar i historiken."],
 }
 SEEN_BY: dict[str, list[str]] = {
+    "refer": ["De som arbetar för en part i samverkan, också läsare. Länsstyrelsen och Brå ser inte utkast."],
+    "join": ["Alla parter. Länsstyrelsen och Brå ser att kommunen har anslutit sig, men inte namnet."],
+    "leave": ["Alla parter. Länsstyrelsen och Brå ser att kommunen har lämnat, men inte namnet."],
     "propose": ["Samma personer som i dag: de som arbetar för en part i samverkan."],
     "terminate": ["Länsstyrelsen och Brå, som kan läsa undertecknade överenskommelser, ser också att den är uppsagd."],
 }

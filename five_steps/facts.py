@@ -30,9 +30,8 @@ FIELDS: dict[type[Model], str] = {
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
     Prioritisation: "cycle municipality__name status decided_on",
     Measure: "cycle municipality problem title status starts ends planned_count unit",
-    Agreement: "partnership cycle municipality title kind starts ends status signed_on prolonged_to terminated_on "
-    "replaces",
     ActionPlan: "cycle kind municipality title status adopted_on",
+    Agreement: " ".join((*Agreement.CALENDAR, "cycle", "signed_on")),
     PromiseDocument: "partnership cycle municipality title starts ends status published_at",
     Promise: "document order text promiser planned_count unit status feedback_on",
     FollowUp: "cycle municipality kind period_to steering_group_on change measure__problem measure__title "
@@ -214,7 +213,7 @@ def _agreements(source: Source) -> Iterator[Row]:
     found = list(agreements.order_by("-starts", "-pk"))
     # As `with_successor` asks the database; here all are at hand. The earliest start comes last and stays.
     successors = {newer.replaces_id: newer.starts for newer in found if newer.is_signed}
-    places = municipalities_of(found)
+    places = municipalities_of(found, source.day)
     for agreement in found:
         agreement.successor_starts = successors.get(agreement.pk)  # type: ignore[attr-defined]  # as annotated
         agreement.of_municipalities = places[agreement.pk]  # type: ignore[attr-defined]  # those that are parties to it

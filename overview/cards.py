@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agreements.models import Agreement, Measure, Validity
-from agreements.queries import that_counts
+from agreements.queries import of_place, that_counts
 from citizen_promises.models import Promise, PromiseDocument
 from citizen_promises.rules import TONE as PROMISE_TONE
 from five_steps.facts import Facts
@@ -156,7 +156,7 @@ def promise_rows(promises: Sequence[Promise]) -> list[PromiseRow]:
 
 def agreement_rows(facts: Facts, municipality: Municipality | None, *, member: bool) -> list[AgreementRow]:
     """What holds, and what is being made: the newest signed one and the cycle's own that is not signed yet."""
-    seen = [a for a in facts.agreements if concerns(a, municipality)]
+    seen = of_place((a for a in facts.agreements if concerns(a, municipality)), municipality)
     unsigned = [a for a in facts.own_agreements if a in seen and a.status not in Agreement.SIGNED_STATUSES]
     shown = [a for a in (that_counts(seen, facts.day), *unsigned[:1]) if a]
     return [_agreement(agreement, facts.day) for agreement in shown if member or agreement.signed_on]
@@ -166,17 +166,19 @@ def validity_sentence(agreement: Agreement | None, cycle_id: int | None, day: dt
     """What the page's heading says of the agreement."""
     if agreement is None:
         return "Ingen överenskommelse är undertecknad."
-    last, validity = agreement.last_day, agreement.validity(day)
+    last, validity = agreement.last_day_on(day), agreement.validity(day)
     name = "Överenskommelsen" if agreement.cycle_id == cycle_id else "Föregående överenskommelse"
     if validity == Validity.COMING:
         return f"{name} börjar gälla {sv_date(agreement.starts)}."
     if last is None:
         return f"{name} gäller tills vidare."
+    if agreement.goes_on:
+        return f"{name} gäller till {sv_date(last)} och förlängs sedan automatiskt."
     return f"{name} {'gällde' if validity == Validity.EXPIRED else 'gäller'} till {sv_date(last)}."
 
 
 def _agreement(agreement: Agreement, day: dt.date) -> AgreementRow:
-    (word, tone), last = agreement.state(day), agreement.last_day
+    (word, tone), last = agreement.state(day), agreement.last_day_on(day)
     if agreement.signed_on:
         text = f"Till och med {sv_date(last)}" if last else "Tills vidare"
     else:

@@ -108,9 +108,8 @@ def _find(partnerships: Iterable[int], day: dt.date) -> _Found:
         found.cycles[cycle.partnership_id].append(cycle)
     found.levels = levels(cycle for cycles in found.cycles.values() for cycle in cycles)
     signed = Agreement.objects.filter(partnership__in=ids, status__in=Agreement.SIGNED_STATUSES)
-    fields = ("partnership", "municipality", "status", "starts", "ends", "terminated_on", "replaces")
-    agreements = list(signed.only(*fields).order_by("-starts", "-pk"))
-    found.signed_for = municipalities_of(agreements)
+    agreements = list(signed.only(*Agreement.CALENDAR).order_by("-starts", "-pk"))
+    found.signed_for = municipalities_of(agreements, day)
     for agreement in agreements:
         found.agreements[agreement.partnership_id].append(agreement)
     ready = (Picture.Status.READY, Picture.Status.ESTABLISHED)
@@ -133,7 +132,7 @@ def _status(municipality: int, partnership: int, found: _Found, day: dt.date) ->
         level=level,
         current=current,
         validity=agreement.validity(day) if agreement else Validity.NOT_SIGNED,
-        last_day=agreement.last_day if agreement else None,
+        last_day=agreement.last_day_on(day) if agreement else None,
         picture_day=max(days, default=None),
         day=day,
     )

@@ -11,15 +11,15 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from accounts.roles import PARTY_ROLES
-from agreements.models import ActionPlan, Agreement, Measure, Validity
-from agreements.queries import that_counts
+from agreements.models import ActionPlan, Agreement, Measure, Prolongation, Validity
+from agreements.queries import bound_parties, that_counts
 from citizen_promises.models import Promise, PromiseDocument
 from five_steps.places import address_for, line_url
 from five_steps.status import Board, ShownLine, boards
 from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
-from partnerships.models import Cycle, Partnership
+from partnerships.models import Cycle, Partnership, Party
 from partnerships.queries import vacancies
 from situation.models import LegalDecision
 
@@ -72,7 +72,7 @@ class Group:
 
 
 def groups(user: User, day: dt.date) -> list[Group]:
-    """The person's partnerships with their urgent matters, the most urgent first. Ten queries, however many."""
+    """The person's partnerships with their urgent matters, the most urgent first. As many queries, however many."""
     mine = list(Partnership.objects.of(user).order_by("name"))
     found = {partnership.pk: Group(partnership) for partnership in mine}
     for cycle in Cycle.objects.open().main().filter(partnership__in=found):
@@ -81,6 +81,8 @@ def groups(user: User, day: dt.date) -> list[Group]:
     here = _here(user)
     sources = (
         _signatures(user, found),
+        _drafts(user, found, day),
+        _prolongations(user, found, day),
         _agreements(found, here, day),
         _law(found, here, day),
         _vacancies(mine, day),
@@ -141,19 +143,72 @@ def _signatures(user: User, partnerships: Iterable[int]) -> Iterator[tuple[int, 
         )
 
 
+def _drafts(user: User, partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item]]:
+    """Drafts that are on referral: everybody may comment, and a coordinator ends it when the day has passed."""
+    coordinates = bool(user.organisation_ids(Role.COORDINATOR))
+    referred = Agreement.objects.filter(partnership__in=partnerships, status=Agreement.Status.REFERRED)
+    for agreement in referred.only("partnership", "title", "referral_until").order_by("referral_until", "pk"):
+        until = agreement.referral_until or day
+        url, told = agreement.get_absolute_url(), f"Synpunkter senast {sv_date(until)}."
+        if until >= day:
+            yield agreement.partnership_id, Item(4, until, "draft", agreement.title, url, told, "På remiss", "warn")
+        elif coordinates:
+            told = f"Synpunkterna skulle komma {sv_date(until)}. Avsluta remissen och besvara dem."
+            yield (
+                agreement.partnership_id,
+                Item(4, until, "draft", agreement.title, url, told, "Remissen är slut", "warn"),
+            )
+
+
+def _prolongations(user: User, partnerships: Iterable[int], day: dt.date) -> Iterator[tuple[int, Item]]:
+    """Proposed prolongations that the person's own party has not consented to."""
+    own = set(user.organisation_ids(Role.SIGNATORY, Role.COORDINATOR))
+    asked = Prolongation.objects.filter(status=Prolongation.Status.PROPOSED, agreement__partnership__in=partnerships)
+    found = list(asked.exclude(consents__party__organisation__in=own).select_related("agreement"))
+    bound = bound_parties([one.agreement for one in found], day) if found else {}
+    mine = (
+        set(Party.objects.filter(organisation__in=own, kind=Party.Kind.MAIN).values_list("pk", flat=True))
+        if found
+        else set()
+    )
+    for one in found:
+        if bound[one.agreement_id] & mine:
+            text = f"Din part har inte samtyckt till förlängning till {sv_date(one.ends)}."
+            item = Item(
+                4, one.ends, "sign", one.agreement.title, one.get_absolute_url(), text, "Väntar på samtycke", "warn"
+            )
+            yield one.agreement.partnership_id, item
+
+
 def _agreements(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[int, Item]]:
-    """The agreement that counts in each place, if it has run out or will within nine months and nothing follows."""
+    """The agreement that counts in each place, if it has run out or will within nine months and nothing follows.
+
+    A local part follows its common agreement: one renewal is one thing to do.
+    """
     signed = Agreement.objects.filter(here, partnership__in=partnerships, status__in=Agreement.SIGNED_STATUSES)
-    fields = ("partnership", "municipality", "title", "status", "starts", "ends", "terminated_on", "replaces")
     by_place: dict[tuple[int, int | None], list[Agreement]] = defaultdict(list)
-    for agreement in signed.only(*fields).order_by("-starts", "-pk"):
-        by_place[agreement.partnership_id, agreement.municipality_id].append(agreement)
+    for agreement in signed.only(*Agreement.CALENDAR).order_by("-starts", "-pk"):
+        if not agreement.is_local_part:
+            by_place[agreement.partnership_id, agreement.municipality_id].append(agreement)
     for (partnership, _), agreements in by_place.items():
         holding = that_counts(agreements, day)
-        last = holding.last_day if holding else None
-        renewed = any(agreement.starts > day for agreement in agreements)
-        if holding and last and not renewed and (item := _ending(holding, last, day)):
+        if holding is None or any(agreement.starts > day for agreement in agreements):
+            continue
+        last = None if holding.goes_on else holding.last_day_on(day)
+        item = _to_confer(holding, day) or (_ending(holding, last, day) if last else None)
+        if item:
             yield partnership, item
+
+
+def _to_confer(agreement: Agreement, day: dt.date) -> Item | None:
+    """The day to confer by, from a month before until the agreement ends; then it is the end that is told."""
+    by, last = agreement.consult_by(day), agreement.last_day_on(day)
+    near = add_months(day, WARNINGS[0])
+    if not by or not last or day < add_months(by, -1) or day > last or (not agreement.goes_on and last <= near):
+        return None
+    text = f"Gäller till {sv_date(last)}. Samråd om vad som kommer sedan senast {sv_date(by)}."
+    word, tone = (f"Senast {sv_date(by)}", "warn") if day <= by else ("Samrådsdagen har passerat", "bad")
+    return Item(4, by, "agreement", agreement.title, agreement.get_absolute_url(), text, word, tone)
 
 
 def _ending(agreement: Agreement, last: dt.date, day: dt.date) -> Item | None:

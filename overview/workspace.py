@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements.models import Measure
-from agreements.queries import that_counts
+from agreements.queries import of_place, that_counts
 from five_steps.evidence import collect
 from five_steps.facts import Facts, gather
 from five_steps.models import StepLine
@@ -170,8 +170,8 @@ class Workspace:
 
     def sentence(self) -> str:
         """Which cycle, together with whom, and what the agreement says."""
-        agreements = [a for a in self.facts.agreements if cards.concerns(a, self.municipality)]
-        holding = that_counts(agreements, self.day)
+        agreements = (a for a in self.facts.agreements if cards.concerns(a, self.municipality))
+        holding = that_counts(of_place(agreements, self.municipality), self.day)
         agreement = cards.validity_sentence(holding, self.cycle.pk, self.day)
         return f"{self._cycle_sentence()} {agreement}"
 

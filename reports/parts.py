@@ -61,7 +61,7 @@ def agreement_that_matters(
     partnership: Partnership, municipality: Municipality | None, day: dt.date
 ) -> Agreement | None:
     """The one in force, else the one on its way, else the latest that was."""
-    found = [a for a in agreements_of(partnership, municipality) if municipality or a.municipality_id is None]
+    found = [a for a in agreements_of(partnership, municipality, day) if municipality or a.municipality_id is None]
     counts = that_counts(found, day)
     if counts and counts.validity(day) in (Validity.IN_FORCE, Validity.EXPIRING):
         return counts
@@ -87,7 +87,7 @@ def agreement(found: Agreement | None, day: dt.date) -> shape.Agreement | None:
         )
     return {
         "title": found.title,
-        "valid": span(found.starts, found.last_day),
+        "valid": span(found.starts, found.last_day_on(day)),
         "state": "replaced" if found.is_replaced(day) else found.validity(day).value,
         "state_word": word,
         "tone": tone,

@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from agreements import content, rules
+from agreements.actions.drafting import keep_version
 from agreements.models import Agreement, Signature
 from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import NotAllowed, Refused, lock, record, take
@@ -24,6 +25,7 @@ CHANGED = (
     "Texten har ändrats sedan du öppnade sidan, så underskriften är inte registrerad. Läs den nya texten och "
     "registrera igen om parten har undertecknat den."
 )
+COMMON_FIRST = "Den gemensamma överenskommelsen behöver vara undertecknad först: den lokala delen vilar på dess text."
 SIGNED_ALREADY = "En part har redan undertecknat. Den underskriften behöver återtas innan texten kan ändras."
 
 
@@ -53,6 +55,7 @@ def propose(agreement: Agreement, *, by: User) -> None:
     refuse_incomplete(held)
     frozen = content.of(held)
     take(rules.PROPOSE, agreement, by=by, frozen=frozen, checksum=canonical.checksum(frozen))
+    keep_version(agreement, label="För underskrift", by=by)
 
 
 def refuse_incomplete(agreement: Agreement) -> None:
@@ -61,6 +64,8 @@ def refuse_incomplete(agreement: Agreement) -> None:
     if missing:
         sentence = f"Överenskommelsen kan inte skickas för underskrift än. Det saknas: {listing(missing)}."
         raise Refused(rules.PROPOSE, agreement, sentence)
+    if agreement.is_local_part and agreement.parent and not agreement.parent.is_signed:
+        raise Refused(rules.PROPOSE, agreement, COMMON_FIRST)
     unfit = rules.unfit_to_replace(agreement.replaces, agreement.municipality_id, agreement.parties.all())
     if unfit:
         raise Refused(rules.PROPOSE, agreement, unfit)

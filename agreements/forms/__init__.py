@@ -1,23 +1,70 @@
 """What a person may type, one module per kind of thing: agreements, measures, signing."""
 
-from agreements.forms.agreements import AgreementForm
-from agreements.forms.importing import RowsForm, WorkbookForm
-from agreements.forms.measures import COMMON, LogForm, MeasureForm, problems_to_act_on
-from agreements.forms.plans import TITLES, DecisionForm, PlanForm, measures_to_choose
-from agreements.forms.signing import SignatureForm, StepForm, TerminationForm
+from agreements.forms.agreements import (
+    AgreementForm,
+)
+from agreements.forms.drafting import (
+    AdaptationForm,
+    AnswerForm,
+    CommentForm,
+    ReferralForm,
+    SectionForm,
+    UndertakingForm,
+    VersionForm,
+)
+from agreements.forms.importing import (
+    RowsForm,
+    WorkbookForm,
+)
+from agreements.forms.keeping import (
+    AdherenceForm,
+    ConsentForm,
+    DecisionForm,
+    LocalPartsForm,
+    ProlongationForm,
+)
+from agreements.forms.measures import (
+    COMMON,
+    LogForm,
+    MeasureForm,
+    problems_to_act_on,
+)
+from agreements.forms.plans import (
+    TITLES,
+    AdoptionForm,
+    PlanForm,
+    measures_to_choose,
+)
+from agreements.forms.signing import (
+    SignatureForm,
+    StepForm,
+    TerminationForm,
+)
 
 __all__ = [
     "COMMON",
     "TITLES",
+    "AdaptationForm",
+    "AdherenceForm",
     "AgreementForm",
+    "AnswerForm",
+    "CommentForm",
+    "ConsentForm",
+    "AdoptionForm",
     "DecisionForm",
+    "LocalPartsForm",
     "LogForm",
     "MeasureForm",
     "PlanForm",
+    "ProlongationForm",
+    "ReferralForm",
     "RowsForm",
+    "SectionForm",
     "SignatureForm",
     "StepForm",
     "TerminationForm",
+    "UndertakingForm",
+    "VersionForm",
     "WorkbookForm",
     "measures_to_choose",
     "problems_to_act_on",

@@ -26,12 +26,14 @@ class AgreementForm(RecordForm):
             "title",
             "kind",
             "municipality",
+            "area",
             "diary_municipality",
             "diary_police",
             "parties",
             "starts",
             "ends",
             "extension",
+            "extension_months",
             "consultation_months",
             *Agreement.TEXTS,
             "picture",
@@ -60,7 +62,9 @@ class AgreementForm(RecordForm):
         narrow(self, "replaces", siblings, "Ingen")
         for name in Agreement.TEXTS:
             self.fields[name].widget.attrs["rows"] = 4
-        dress(self, "revision", *self._sections())
+        sections = self._sections()
+        self.contents = [(section.css_id, section.legend) for section in sections]
+        dress(self, "revision", *sections)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -69,14 +73,16 @@ class AgreementForm(RecordForm):
         fault = unfit_to_replace(said.get("replaces"), place.pk if place else None, parties)
         if fault:
             self.add_error("replaces", fault)
+        if said.get("extension") == Agreement.Extension.AUTOMATIC and not said.get("extension_months"):
+            self.add_error("extension_months", "Skriv hur många månader i taget den förlängs automatiskt.")
         return cleaned
 
     def _sections(self) -> list[Fieldset]:
         texts = dict(Agreement.SECTIONS)
         texts["Problem och orsaker"] = ("picture", "problems", *texts["Problem och orsaker"])
         sections = {
-            "Om överenskommelsen": ("title", "kind", "municipality", "parties"),
-            "Giltighet": ("starts", "ends", "extension", "consultation_months"),
+            "Om överenskommelsen": ("title", "kind", "municipality", "area", "parties"),
+            "Giltighet": ("starts", "ends", "extension", "extension_months", "consultation_months"),
             **texts,
             "Handlingen": ("diary_municipality", "diary_police", "parent", "replaces", "information_class"),
         }

@@ -114,7 +114,7 @@ def _pictures(plan: ActionPlan, partnership: Partnership, user: User, *, statuto
     return found.filter(fits).without_content().order_by("-established_at")
 
 
-class DecisionForm(NoPersonData, forms.Form):
+class AdoptionForm(NoPersonData, forms.Form):
     """Who adopted the plan, when, and where it is written; with the checksum of the plan that was read."""
 
     read = forms.CharField(widget=forms.HiddenInput)

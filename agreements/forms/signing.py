@@ -70,6 +70,7 @@ class TerminationForm(StepForm):
         first = max(filter(None, [self.agreement.starts, self.agreement.signed_on]))
         if day < first:
             raise ValidationError(f"Ange tidigast {date(first)}: då började överenskommelsen gälla mellan parterna.")
-        if self.agreement.ends and day > self.agreement.ends:
-            raise ValidationError(f"Överenskommelsen löper ändå ut {date(self.agreement.ends)}. Ange en tidigare dag.")
+        last = self.agreement.last_day_on(today())
+        if last and day > last and not self.agreement.goes_on:
+            raise ValidationError(f"Överenskommelsen löper ändå ut {date(last)}. Ange en tidigare dag.")
         return day

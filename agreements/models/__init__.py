@@ -1,6 +1,6 @@
 """What we agree: the samverkansöverenskommelse, goals and measures under it, plans, and how they are carried out."""
 
-from agreements.models.agreement import Agreement, AgreementQuerySet, Signature, Validity
+from agreements.models.agreement import Agreement, AgreementQuerySet, Validity
 from agreements.models.carrying_out import MeasureLog, MeasureLogQuerySet, Part, Participant, ParticipantQuerySet
 from agreements.models.catalogue import Evidence, MeasureKind, MeasureType, Prevention
 from agreements.models.drafting import Comment, CommentQuerySet, Undertaking, Version, VersionQuerySet
@@ -10,6 +10,7 @@ from agreements.models.importing import ImportedRow, WorkbookImport, WorkbookImp
 from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation
 from agreements.models.measure import Measure, MeasureQuerySet
 from agreements.models.plan import ActionPlan, ActionPlanQuerySet
+from agreements.models.signature import Signature
 
 __all__ = [
     "ActionPlan",

@@ -1,4 +1,4 @@
-"""The samverkansöverenskommelse and its signatures."""
+"""The samverkansöverenskommelse."""
 
 import datetime as dt
 from functools import cached_property
@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from journal.models import Record
-from lib.dates import add_months, now, today
+from lib.dates import add_months
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
 from situation.models import Picture, Problem
+
+ONE_DAY = dt.timedelta(days=1)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -27,13 +29,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """With `successor_starts`: from when a signed agreement that replaces it applies. One query for a list."""
         newer = Agreement.objects.filter(replaces=OuterRef("pk"), status__in=Agreement.SIGNED_STATUSES)
         return self.annotate(successor_starts=Subquery(newer.order_by("starts").values("starts")[:1]))
-
-    def concerning(self, municipality: Municipality | None) -> "AgreementQuerySet":
-        """What is the municipality's own, or common and signed by it; without a municipality, everything."""
-        if municipality is None:
-            return self
-        joint = Agreement.parties.through.objects.filter(party__organisation__municipality=municipality)
-        return self.filter(Q(municipality=municipality) | Q(municipality=None, pk__in=joint.values("agreement")))
 
     def without_texts(self) -> "AgreementQuerySet":
         """For lists: the long texts and the frozen copy stay in the database."""
@@ -166,6 +161,11 @@ class Agreement(Record):
         "Kommunikation och sekretess": ("communication", "secrecy"),
     }
     TEXTS: ClassVar[tuple[str, ...]] = tuple(name for names in SECTIONS.values() for name in names)
+    # What the calendar and `agreements.queries.that_counts` ask of a row, for lists that fetch only what they need.
+    CALENDAR: ClassVar[tuple[str, ...]] = (
+        *("partnership", "municipality", "kind", "title", "status", "parent", "replaces", "starts", "ends"),
+        *("extension", "extension_months", "consultation_months", "prolonged_to", "terminated_on"),
+    )
 
     class Meta:
         verbose_name = "samverkansöverenskommelse"
@@ -232,6 +232,11 @@ class Agreement(Record):
         return self.TONES[self.status]
 
     @property
+    def is_local_part(self) -> bool:
+        """Whether it completes a common agreement for one municipality."""
+        return self.kind == self.Kind.LOCAL and self.parent_id is not None
+
+    @property
     def is_signed(self) -> bool:
         return self.status in self.SIGNED_STATUSES
 
@@ -245,19 +250,39 @@ class Agreement(Record):
         return newer.starts if newer else None
 
     @property
-    def last_day(self) -> dt.date | None:
-        """The last day on which it applies; None is until further notice."""
-        return min(filter(None, [self.prolonged_to or self.ends, self.terminated_on]), default=None)
+    def goes_on(self) -> bool:
+        """Whether it is extended by itself, period after period, until somebody terminates it."""
+        automatic = self.extension == self.Extension.AUTOMATIC and self.extension_months
+        return bool(automatic and self.ends and not self.terminated_on)
+
+    def last_day_on(self, day: dt.date) -> dt.date | None:
+        """The last day on which it applies, as things stand on the day; None is until further notice.
+
+        An automatic extension is what the calendar says: the first whole number of periods that reaches the day.
+        They are counted from the day after the end, so that a period that ends with February always does.
+        """
+        end = self.prolonged_to or self.ends
+        if end and self.extension == self.Extension.AUTOMATIC and self.extension_months:
+            end = _extended(end, self.extension_months, min(filter(None, [day, self.terminated_on])))
+        return min(filter(None, [end, self.terminated_on]), default=None)
+
+    def consult_by(self, day: dt.date) -> dt.date | None:
+        """The last day to confer about what comes after, as things stand on the day."""
+        last = self.last_day_on(day)
+        if not last or not self.consultation_months or self.extension == self.Extension.NONE or self.terminated_on:
+            return None
+        return add_months(last + ONE_DAY, -self.consultation_months) - ONE_DAY
 
     def validity(self, day: dt.date) -> "Validity":
         """What the calendar says of the agreement by its own dates: never stored."""
         if not self.is_signed:
             return Validity.NOT_SIGNED
-        if self.last_day and day > self.last_day:
+        last = self.last_day_on(day)
+        if last and day > last:
             return Validity.EXPIRED
         if day < self.starts:
             return Validity.COMING
-        if self.last_day and self.last_day <= add_months(day, 9):
+        if last and not self.goes_on and last <= add_months(day, 9):
             return Validity.EXPIRING
         return Validity.IN_FORCE
 
@@ -276,6 +301,15 @@ class Agreement(Record):
         return validity.label, validity.tone
 
 
+def _extended(end: dt.date, months: int, day: dt.date) -> dt.date:
+    """The end, moved on by whole periods until it reaches the day."""
+    first = end + ONE_DAY
+    periods = max(0, (day.year * 12 + day.month - first.year * 12 - first.month) // months - 1)
+    while add_months(first, periods * months) - ONE_DAY < day:
+        periods += 1
+    return add_months(first, periods * months) - ONE_DAY
+
+
 class Validity(models.TextChoices):
     NOT_SIGNED = "not_signed", "Inte undertecknad"
     COMING = "coming", "Börjar gälla senare"
@@ -286,35 +320,3 @@ class Validity(models.TextChoices):
     @property
     def tone(self) -> str:
         return {"in_force": "ok", "expiring": "warn", "expired": "bad", "coming": "brand"}.get(self.value, "idle")
-
-
-class Signature(models.Model):
-    """A party's signature, registered by somebody who acts for that party. It signs one exact text: the checksum."""
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, verbose_name="överenskommelse", related_name="signatures")
-    party = models.ForeignKey(Party, models.PROTECT, verbose_name="part", related_name="+")
-    function = models.CharField("funktion", max_length=120, help_text="Till exempel kommunstyrelsens ordförande.")
-    acting = models.BooleanField("tillförordnad", default=False)
-    name = models.CharField("namn", max_length=150)
-    place = models.CharField("ort", max_length=100, blank=True)
-    signed_on = models.DateField("undertecknad den", default=today)
-    checksum = models.CharField("kontrollsumma för texten", max_length=64, editable=False)
-    registered_by = models.ForeignKey(
-        User, models.PROTECT, verbose_name="registrerad av", related_name="+", editable=False
-    )
-    registered_at = models.DateTimeField("registrerad", default=now, editable=False)
-
-    class Meta:
-        verbose_name = "underskrift"
-        verbose_name_plural = "underskrifter"
-        ordering = ["agreement", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "party"],
-                name="signature_once_per_party",
-                violation_error_message="Parten har redan undertecknat.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.function}, {self.party}"

@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from accounts.models import User
 from agreements.models.agreement import Agreement
+from agreements.wording import section_address
 from journal.models import Record
+from lib.dates import now
 from partnerships.models import Partnership, Party
 
 
@@ -26,7 +28,7 @@ class Version(models.Model):
     # As agreements.content.of gives it.
     content = models.JSONField("text", editable=False)
     checksum = models.CharField("kontrollsumma", max_length=64, editable=False)
-    kept_at = models.DateTimeField("sparad", auto_now_add=True)
+    kept_at = models.DateTimeField("sparad", default=now, editable=False)
     kept_by = models.ForeignKey(User, models.PROTECT, verbose_name="sparad av", related_name="+", editable=False)
 
     objects = VersionQuerySet.as_manager()
@@ -89,6 +91,9 @@ class Comment(Record):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        return section_address(self.agreement_id, self.section)
 
     @property
     def tone(self) -> str:

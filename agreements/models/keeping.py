@@ -12,7 +12,8 @@ from django.db.models import Q
 from accounts.models import User
 from agreements.models.agreement import Agreement
 from journal.models import Record
-from lib.dates import today
+from lib.dates import now, today
+from lib.swedish import date
 from partnerships.models import Party
 
 
@@ -73,7 +74,10 @@ class Prolongation(Record):
         ]
 
     def __str__(self) -> str:
-        return f"Förlängning till {self.ends}"
+        return f"Förlängning till {date(self.ends)}"
+
+    def get_absolute_url(self) -> str:
+        return self.agreement.get_absolute_url()
 
 
 class Consent(models.Model):
@@ -88,7 +92,7 @@ class Consent(models.Model):
     registered_by = models.ForeignKey(
         User, models.PROTECT, verbose_name="registrerad av", related_name="+", editable=False
     )
-    registered_at = models.DateTimeField("registrerad", auto_now_add=True)
+    registered_at = models.DateTimeField("registrerad", default=now, editable=False)
 
     class Meta:
         verbose_name = "samtycke"
@@ -104,6 +108,12 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.function}, {self.party}"
+
+
+class AdherenceQuerySet(models.QuerySet["Adherence"]):
+    def covering(self, day: dt.date) -> "AdherenceQuerySet":
+        """Those that have happened on the day: who joins is in from its day, who leaves is out after it."""
+        return self.filter(Q(kind=Adherence.Kind.JOINED, day__lte=day) | Q(kind=Adherence.Kind.LEFT, day__lt=day))
 
 
 class Adherence(Record):
@@ -125,6 +135,8 @@ class Adherence(Record):
     name = models.CharField("namn", max_length=150)
     checksum = models.CharField("kontrollsumma för texten", max_length=64, editable=False)
 
+    objects = AdherenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "anslutning eller utträde"
         verbose_name_plural = "anslutningar och utträden"
@@ -139,10 +151,6 @@ class Adherence(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.party}"
-
-    def covers(self, day: dt.date) -> bool:
-        """Whether it has happened on the day: who joins is in from its day, who leaves is out after it."""
-        return self.day <= day if self.kind == self.Kind.JOINED else self.day < day
 
 
 class Adaptation(Record):

@@ -8,12 +8,30 @@ from accounts.models import Role, User
 from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
 from agreements.models import Agreement, Signature
 from journal.steps import Step
-from lib.swedish import date, listing
+from lib.swedish import date, listing, plural
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of
 
 DRAFT, REFERRED, PROPOSED, SIGNED, TERMINATED = Agreement.Status
 
+REFER = Step(
+    "refer",
+    "Skicka på remiss",
+    (DRAFT,),
+    REFERRED,
+    COORDINATORS,
+    warning="Texten låses medan parterna lämnar synpunkter.",
+    told="Skickad på remiss",
+)
+END_REFERRAL = Step(
+    "end_referral",
+    "Avsluta remissen",
+    (REFERRED,),
+    DRAFT,
+    COORDINATORS,
+    warning="Texten kan skrivas i igen. Synpunkterna står kvar tills ni har besvarat dem.",
+    told="Remissen avslutad",
+)
 PROPOSE = Step(
     "propose",
     "Skicka för underskrift",
@@ -43,7 +61,7 @@ TERMINATE = Step(
     warning="En uppsägning kan inte tas tillbaka. Vill ni fortsätta skriver ni en ny överenskommelse.",
     told="Uppsagd",
 )
-AGREEMENT_STEPS = [PROPOSE, WITHDRAW, SIGN, TERMINATE]
+AGREEMENT_STEPS = [PROPOSE, REFER, END_REFERRAL, WITHDRAW, SIGN, TERMINATE]
 
 # The usual pair since 2015: the head of the local police area and the chair of the municipal executive board. Other
 # functions sign in practice, so a missing one is told, never refused. Words by which a free text is recognised.
@@ -122,8 +140,12 @@ def next_steps(user: User, agreement: Agreement) -> list[Step]:
 
 
 def missing_for_propose(agreement: Agreement) -> list[str]:
-    """What must be there: what the law demands of an agreement (2023:196, 9 §), and the two sides of a cooperation."""
-    missing = [word for word, text in (("syfte", agreement.purpose), ("områden", agreement.areas)) if not text.strip()]
+    """What must be there: what the law demands of an agreement (2023:196, 9 §), and the two sides of a cooperation.
+
+    A local part has the purpose and the areas of the common agreement it stands under.
+    """
+    demanded = () if agreement.is_local_part else (("syfte", agreement.purpose), ("områden", agreement.areas))
+    missing = [word for word, text in demanded if not text.strip()]
     parties = [party for party in agreement.parties.select_related("organisation") if party.kind == Party.Kind.MAIN]
     if not any(party.is_police for party in parties):
         missing.append("polisen som huvudpart")
@@ -152,11 +174,13 @@ def advice_for_propose(agreement: Agreement, day: dt.date) -> list[str]:
     """What the handbook wants described but the law does not demand: told before sending, never refused."""
     wanted: dict[str, object] = {
         "övergripande mål": agreement.overall_goal,
-        "ansvar och åtaganden": agreement.responsibilities,
+        "ansvar och åtaganden": agreement.responsibilities or agreement.undertakings.exists(),
         "hur arbetet dokumenteras": agreement.documentation,
         "hur arbetet följs upp": agreement.follow_up,
         "slutdatum": agreement.ends,
     }
+    if agreement.is_local_part:
+        wanted = {"slutdatum": agreement.ends}
     if agreement.kind != Agreement.Kind.STRATEGIC:  # part 1 decides on the cooperation, part 2 on its problems
         wanted |= {
             "prioriterade problem": agreement.problems.exists(),
@@ -165,7 +189,41 @@ def advice_for_propose(agreement: Agreement, day: dt.date) -> list[str]:
         }
     absent = [word for word, there in wanted.items() if not there]
     told = [f"Enligt handboken bör det också framgå: {listing(absent)}. Ni kan skicka ändå."] if absent else []
-    return told + late_advice(agreement, day)
+    return [*told, *open_comments_advice(agreement), *overlap_advice(agreement, day), *late_advice(agreement, day)]
+
+
+def open_comments_advice(agreement: Agreement) -> list[str]:
+    """What somebody has said of the draft and nobody has answered."""
+    count = agreement.comments.open().count()
+    return [f"{plural(count, 'synpunkt är obesvarad', 'synpunkter är obesvarade')}."] if count else []
+
+
+def overlap_advice(agreement: Agreement, day: dt.date) -> list[str]:
+    """Two of the same kind for the same place at the same time is told: one of them should replace the other."""
+    return [
+        f"{other} gäller samma plats och överlappar perioden. Ange att den ersätts om den nya ska gälla i stället."
+        for other in overlapping(agreement, day)
+    ]
+
+
+def overlapping(agreement: Agreement, day: dt.date) -> list[Agreement]:
+    """The signed ones of the same kind and place whose periods meet its own, and that neither replaces."""
+    same = Agreement.objects.filter(
+        partnership=agreement.partnership_id,
+        municipality=agreement.municipality_id,
+        kind=agreement.kind,
+        area__iexact=agreement.area,
+        status__in=Agreement.SIGNED_STATUSES,
+    )
+    earlier = [pk for pk in (agreement.replaces_id,) if pk]
+    others = same.exclude(pk__in=[agreement.pk, *earlier]).exclude(replaces=agreement.pk).without_texts()
+    return [other for other in others.with_successor() if not other.replaced_from and _meet(other, agreement, day)]
+
+
+def _meet(one: Agreement, other: Agreement, day: dt.date) -> bool:
+    """Whether there is a day on which both apply, as things stand on the day."""
+    ends = [dt.date.max if each.goes_on else each.last_day_on(day) or dt.date.max for each in (one, other)]
+    return one.starts <= ends[1] and other.starts <= ends[0]
 
 
 def late_advice(agreement: Agreement, day: dt.date) -> list[str]:

@@ -1,17 +1,20 @@
 """Doors to agreements: lists, the text, and the steps that move it."""
 
+import datetime as dt
+from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.http import UserRequest
 from agreements import actions, content, rules
 from agreements.forms import AgreementForm, StepForm, TerminationForm
-from agreements.models import Agreement, Measure
+from agreements.models import Agreement, AgreementQuerySet, Measure
+from agreements.views import showing
 from agreements.views.common import PER_PAGE, asked_agreement, asked_partnership, confirm, list_of, posted
 from journal.models import Event
 from journal.steps import NotAllowed, Step
@@ -22,6 +25,7 @@ from partnerships.rules import is_member
 SAID = {
     "propose": "Texten är låst. Nu kan varje part registrera sin underskrift.",
     "withdraw": "Överenskommelsen är ett utkast igen.",
+    "end_referral": "Remissen är avslutad. Besvara synpunkterna och skriv vidare.",
 }
 
 
@@ -35,11 +39,26 @@ def index(request: UserRequest) -> HttpResponse:
         context["partnership"] = partnership
         context["may_create"] = rules.may_create(request.user, partnership)
         context["is_member"] = is_member(request.user, partnership)
-    ordered = found.select_related("partnership", "municipality").order_by("partnership__name", "-starts", "-pk")
+    # A local part stands under its common agreement, so that the two are counted as one.
+    whole = found.exclude(kind=Agreement.Kind.LOCAL, parent__in=found.values("pk"))
+    ordered = whole.select_related("partnership", "municipality").order_by("partnership__name", "-starts", "-pk")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("sida"))
-    day = today()
-    context |= {"page": page, "rows": [(agreement, *agreement.state(day)) for agreement in page]}
+    context |= {"page": page, "rows": _rows(page, found)}
     return render(request, "agreements/agreement_list.html", context)
+
+
+def _rows(
+    page: Page[Agreement], found: AgreementQuerySet
+) -> list[tuple[Agreement, str, str, dt.date | None, list[Any]]]:
+    """The page's agreements with their state, the day to confer by when it has come, and their local parts."""
+    day = today()
+    under: dict[int | None, list[Any]] = defaultdict(list)
+    local = found.filter(kind=Agreement.Kind.LOCAL, parent__in=[agreement.pk for agreement in page])
+    for part in local.select_related("municipality").order_by("municipality__sort_order", "-starts"):
+        under[part.parent_id].append((part, *part.state(day)))
+    return [
+        (agreement, *agreement.state(day), rules.confer_by(agreement, day), under[agreement.pk]) for agreement in page
+    ]
 
 
 def create(request: UserRequest) -> HttpResponse:
@@ -76,8 +95,22 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "signing": _signing(agreement, signatures),
         "revocable": [one.pk for one in signatures if rules.may_revoke(request.user, one)],
         "missing_pair": rules.missing_pair(signatures) if member and signatures else [],
+        **_next(request, agreement, writes, member),
+        **_beside(request, agreement),
     }
-    return render(request, "agreements/agreement_detail.html", context | _next(request, agreement, writes, member))
+    return render(request, "agreements/agreement_detail.html", context)
+
+
+def _beside(request: UserRequest, agreement: Agreement) -> dict[str, Any]:
+    """The draft's contents, the common text above a local part, local parts below, and what is done with it."""
+    user, day = request.user, today()
+    return {
+        **showing.drafting(user, agreement),
+        **showing.common(agreement),
+        **showing.divided(user, agreement, day),
+        **showing.kept(user, agreement, day),
+        "doings": showing.doings(user, agreement, day),
+    }
 
 
 def _next(request: UserRequest, agreement: Agreement, writes: bool, member: bool) -> dict[str, Any]:

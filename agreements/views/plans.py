@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from agreements import actions, plan_content, plan_workbook, rules
-from agreements.forms import TITLES, DecisionForm, PlanForm
+from agreements.forms import TITLES, AdoptionForm, PlanForm
 from agreements.models import ActionPlan, Measure
 from agreements.views.common import PER_PAGE, asked_partnership, asked_plan, list_of, posted
 from journal.edits import save_edit
@@ -120,7 +120,7 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not plan.is_draft:
         raise NotAllowed(rules.ADOPT_PLAN, plan)
     content = plan_content.shown(plan)
-    form = DecisionForm(posted(request), plan=plan, read=canonical.checksum(content))
+    form = AdoptionForm(posted(request), plan=plan, read=canonical.checksum(content))
     if request.method == "POST" and form.is_valid() and _adopted(request, plan, form):
         return redirect(plan)
     context = {
@@ -134,7 +134,7 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "agreements/plan_adopt.html", context)
 
 
-def _adopted(request: UserRequest, plan: ActionPlan, form: DecisionForm) -> bool:
+def _adopted(request: UserRequest, plan: ActionPlan, form: AdoptionForm) -> bool:
     """Adopt and say so; False, with the reason in the form, if something is lacking or was changed meanwhile."""
     try:
         actions.adopt_plan(plan, by=request.user, **form.cleaned_data)

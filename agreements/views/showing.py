@@ -1,0 +1,174 @@
+"""What an agreement's page shows beside its text, in the parts that the page is made of."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from agreements import actions, content, rules
+from agreements.models import Adherence, Agreement, Prolongation
+from agreements.queries import bound_parties, local_parts
+from agreements.views.joint import lacking_parts
+from agreements.wording import WORDS, section_address
+from partnerships.models import Party
+from partnerships.rules import is_member
+
+
+@dataclass
+class SectionLine:
+    """A section in the list of contents of a draft."""
+
+    name: str
+    label: str
+    is_written: bool
+    said: int
+    url: str
+
+
+@dataclass
+class CommonText:
+    """A section of the common text as a local part shows it, with the adaptation beside it if there is one."""
+
+    name: str
+    label: str
+    text: str
+    adaptation: dict[str, str] | None
+    address: str
+
+
+@dataclass
+class Asked:
+    """A proposed prolongation, and who is still waited for."""
+
+    prolongation: Prolongation
+    waiting: list[Party] = field(default_factory=list)
+    may_consent: bool = False
+    may_drop: bool = False
+
+
+def drafting(user: User, agreement: Agreement) -> dict[str, Any]:
+    """A draft's contents with what is said of each section, and who is to write what they take on."""
+    if not rules.may_comment(user, agreement):
+        return {}
+    said = Counter(agreement.comments.open().values_list("section", flat=True))
+    lines = {
+        heading: [
+            SectionLine(
+                name,
+                content.label_of(name),
+                bool(getattr(agreement, name)),
+                said[name],
+                section_address(agreement.pk, name),
+            )
+            for name in names
+        ]
+        for heading, names in Agreement.SECTIONS.items()
+    }
+    return {
+        "drafted": lines.items(),
+        "whole": SectionLine("", "Hela överenskommelsen", True, said[""], section_address(agreement.pk, "")),
+        "open_comments": sum(said.values()),
+        "undertakers": agreement.parties.select_related("organisation").order_by("kind", "pk"),
+    }
+
+
+def common(agreement: Agreement) -> dict[str, Any]:
+    """The common text that a local part stands under, and whether a newer one has replaced it."""
+    parent = agreement.parent
+    if not agreement.is_local_part or parent is None:
+        return {}
+    adapted = {one["section"]: one for one in content.shown(agreement).get("adaptations", [])}
+    texts = [text for section in content.shown(parent).get("sections", []) for text in section["texts"]]
+    frozen = (content.shown(agreement).get("parent") or {}).get("checksum", "")
+    return {
+        "common": [
+            CommonText(
+                text["name"],
+                text["label"],
+                text["text"],
+                adapted.get(text["name"]),
+                reverse("agreements:adapt", args=[agreement.pk, WORDS[text["name"]]]),
+            )
+            for text in texts
+        ],
+        "common_moved": bool(agreement.frozen and frozen and frozen != parent.checksum),
+        "common_newer": parent.replaced_by.filter(status__in=Agreement.SIGNED_STATUSES).first(),
+    }
+
+
+def divided(user: User, agreement: Agreement, day: dt.date) -> dict[str, Any]:
+    """The local parts under a common agreement, and the municipalities that have none."""
+    if agreement.municipality_id is not None:
+        return {}
+    parts = [part for part in local_parts(agreement) if part.is_signed or is_member(user, agreement.partnership)]
+    return {
+        "parts": [(part, *part.state(day)) for part in parts],
+        "lacking_parts": lacking_parts(agreement) if parts else [],
+    }
+
+
+def kept(user: User, agreement: Agreement, day: dt.date) -> dict[str, Any]:
+    """Decisions, prolongation, who has joined and left, and what may disturb: all that lies beside a frozen text."""
+    if agreement.frozen is None:
+        return {"overlaps": rules.overlapping(agreement, day)}
+    acts = list(agreement.adherences.select_related("party__organisation"))
+    return {
+        "decisions": rules.decisions_on(agreement),
+        "undecided": rules.undecided(agreement),
+        "asked": _asked(user, agreement, day),
+        "acts": acts,
+        "joined_then": Adherence.Kind.JOINED,
+        "gone": rules.gone(agreement),
+        "overlaps": rules.overlapping(agreement, day) if agreement.status != agreement.Status.TERMINATED else [],
+        "consult_by": agreement.consult_by(day) if agreement.status == rules.SIGNED else None,
+        "last_day": agreement.last_day_on(day) if agreement.is_signed else None,
+    }
+
+
+def _asked(user: User, agreement: Agreement, day: dt.date) -> Asked | None:
+    """The prolongation that is proposed."""
+    found = agreement.prolongations.filter(status=Prolongation.Status.PROPOSED)
+    prolongation = found.prefetch_related("consents__party__organisation").first()
+    if prolongation is None:
+        return None
+    waiting = actions.still_to_consent(prolongation, day)
+    own = rules.own_parties(user, agreement)
+    return Asked(
+        prolongation,
+        list(Party.objects.filter(pk__in=waiting).select_related("organisation").order_by("pk")),
+        may_consent=any(party.pk in waiting for party in own),
+        may_drop=bool(own),
+    )
+
+
+def doings(user: User, agreement: Agreement, day: dt.date) -> list[tuple[str, str]]:
+    """What else the person may do now, as label and address."""
+    holds = rules.holds(agreement, day)
+    own = {party.pk for party in rules.own_parties(user, agreement)}
+    bound = bound_parties([agreement], day)[agreement.pk] if holds and own else set()
+    free = not agreement.prolongations.filter(status=Prolongation.Status.PROPOSED).exists()
+    common_text = agreement.municipality_id is None
+    open_now = {
+        ("Registrera beslut", "register_decision"): bool(rules.deciding_parties(user, agreement)),
+        ("Revidera", "revise"): rules.may_revise(user, agreement, day) and not agreement.replaced_by.exists(),
+        ("Föreslå förlängning", "prolong"): free and rules.may_prolong(user, agreement, day),
+        ("Anslut er", "join"): holds and common_text and bool(own - bound),
+        ("Lämna", "leave"): holds and common_text and bool(own & bound) and len(bound) > 2,
+        ("Lägg upp lokala delar", "local_parts"): _may_divide(user, agreement, day),
+    }
+    return [
+        (label, reverse(f"agreements:{name}", args=[agreement.pk]))
+        for (label, name), is_open in open_now.items()
+        if is_open
+    ]
+
+
+def _may_divide(user: User, agreement: Agreement, day: dt.date) -> bool:
+    """Where it has at least two municipalities, and is being written or holds."""
+    if not rules.may_divide(user, agreement) or not (rules.is_written_in(agreement) or rules.holds(agreement, day)):
+        return False
+    several = agreement.parties.filter(organisation__municipality__isnull=False).count() > 1
+    return several and bool(lacking_parts(agreement))
