@@ -12,13 +12,14 @@ from agreements.actions.agreements import (
     terminate,
     withdraw,
 )
-from agreements.actions.measures import LOG_CLOSED, save_log
+from agreements.actions.measures import LOG_CLOSED, move, save_log
 
 __all__ = [
     "CHANGED",
     "IN_A_CIRCLE",
     "LOG_CLOSED",
     "SIGNED_ALREADY",
+    "move",
     "propose",
     "refuse_incomplete",
     "revoke_signature",
