@@ -12,6 +12,7 @@ from agreements.actions.agreements import (
     terminate,
     withdraw,
 )
+from agreements.actions.catalogue import load_types
 from agreements.actions.measures import LOG_CLOSED, move, save_log
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "IN_A_CIRCLE",
     "LOG_CLOSED",
     "SIGNED_ALREADY",
+    "load_types",
     "move",
     "propose",
     "refuse_incomplete",
