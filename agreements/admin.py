@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from agreements.models import Agreement, Measure
+from agreements.models import Agreement, Measure, MeasureType
+from journal.operators import JournaledAdmin
 from lib.admin_pages import ListOnly
 
 
@@ -34,3 +35,11 @@ class MeasureAdmin(ListOnly, admin.ModelAdmin):
     search_help_text = "Sök på samverkan eller kommun."
     list_select_related = ["partnership", "municipality", "responsible__organisation"]
     date_hierarchy = "starts"
+
+
+@admin.register(MeasureType)
+class MeasureTypeAdmin(JournaledAdmin):
+    list_display = ["name", "kind", "prevention", "evidence", "is_offered", "sort_order"]
+    list_filter = ["kind", "prevention", "evidence", "is_offered"]
+    search_fields = ["name", "description"]
+    list_display_links = ["name"]

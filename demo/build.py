@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import Membership, Organisation, User
+from agreements.actions import load_types
 from demo.cases import kungsbacka, landskrona, others, south_lapland
 from demo.people import BRA, COUNTY_BOARD, OPERATOR, PASSWORD, PEOPLE, Person
 from demo.story import Story
@@ -33,6 +34,7 @@ def build(today: dt.date) -> bool:
     if Partnership.objects.exists():
         return False
     with transaction.atomic():
+        load_types()
         hashed = make_password(PASSWORD)  # once: the hasher is slow on purpose
         for person in PEOPLE:
             _person(person, hashed)

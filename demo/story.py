@@ -255,9 +255,11 @@ class Story:
         cancelled: str = "",
         started: bool = True,
         finished_on: dt.date | None = None,
+        assessed: tuple[str, str] | None = None,
+        many: dict[str, list[Any]] | None = None,
         **fields: Any,
     ) -> Measure:
-        """A decided measure, with its running log and how it ended."""
+        """A decided measure, with its running log, how it ended, and what it led to (colour, words)."""
         with self.on(day):
             measure = keep(
                 Measure,
@@ -265,20 +267,22 @@ class Story:
                 partnership=self.partnership,
                 cycle=self.cycle,
                 responsible=self.party(responsible),
+                many=many,
                 **fields,
             )
-            take(DECIDE, measure, by=by)
+            agreements.actions.move(DECIDE, measure, by=by)
         if started:
             with self.on(max(day, measure.starts)):
-                take(START, measure, by=by)
+                agreements.actions.move(START, measure, by=by)
         for when, text, count in log or []:
             with self.on(when):
                 keep(MeasureLog, by=by, measure=measure, day=when, text=text, count=count)
         with self.on(finished_on or self.today):
             if finished:
-                take(FINISH[finished], measure, by=by, note=finished_why)
+                how = {"assessment": assessed[0], "assessment_text": assessed[1]} if assessed else {}
+                agreements.actions.move(FINISH[finished], measure, by=by, note=finished_why, **how)
             if cancelled:
-                take(CANCEL, measure, by=by, note=cancelled)
+                agreements.actions.move(CANCEL, measure, by=by, note=cancelled)
         return measure
 
     # --- What we promise, and what came of it ---

@@ -49,7 +49,7 @@ def save_new(form: RecordForm, *, by: "User", verb: str = "created", label: str 
     return obj
 
 
-def save_edit(form: RecordForm, *, by: "User", verb: str = "edited", label: str = "Ändrad") -> bool:
+def save_edit(form: RecordForm, *, by: "User", verb: str = "edited", label: str = "Ändrad", note: str = "") -> bool:
     """Save a valid form of an existing record; False (with a sentence in the form) if somebody was faster.
 
     What was typed stays in the form either way. A record whose status no longer allows edits is never written.
@@ -71,7 +71,7 @@ def save_edit(form: RecordForm, *, by: "User", verb: str = "edited", label: str 
             _tell_who_was_faster(form, before)
             return False
         form._save_m2m()  # type: ignore[attr-defined]  # save() would write every column again
-        record(obj, verb, label, by=by, changes=changes)
+        record(obj, verb, label, by=by, note=note, changes=changes)
     obj.refresh_from_db()
     return True
 

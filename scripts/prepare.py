@@ -24,7 +24,7 @@ def main() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     print("· Läser in register och demoinnehåll (första gången en halv minut) …", flush=True)
-    for command in ("load_registers", "load_indicators", "demo"):
+    for command in ("load_registers", "load_indicators", "load_measure_types", "demo"):
         call_command(command, verbosity=0, stdout=io.StringIO())
     collect_when_changed(Path(settings.STATIC_ROOT))
     logins = io.StringIO()

@@ -6,6 +6,7 @@ set -eu
 python manage.py migrate --noinput --verbosity 0
 python manage.py load_registers
 python manage.py load_indicators
+python manage.py load_measure_types
 
 gunicorn samverkan.wsgi "--bind=127.0.0.1:$PORT" --worker-tmp-dir=/dev/shm --no-control-socket &
 web=$!

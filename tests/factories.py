@@ -287,6 +287,7 @@ class GoalFactory(RecordFactory):
     cycle = Given("problem.cycle")
     responsible = factory.SubFactory(PartyFactory, partnership=Given("..partnership"))
     text, direction = "Anmälda våldsbrott på torget ska minska.", Goal.Direction.LESS
+    own_indicator = "Anmälda våldsbrott på torget"
     unit, baseline, baseline_period, target = "anmälda brott per år", 40, "2025", 30
     ends = dt.date(2027, 12, 31)
 
@@ -314,6 +315,7 @@ class MeasureFactory(RecordFactory):
         "Torget",
     )
     function, starts, planned_count, unit = "Områdespolis", dt.date(2026, 4, 1), 25, "fotpatruller"
+    baseline_reason = "Ingen räknade våldet på torget tidigare."
 
 
 class PartFactory(RecordFactory):

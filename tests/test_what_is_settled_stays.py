@@ -100,6 +100,23 @@ def test_the_row_is_not_deleted(request, what):
         cursor.execute(f'DELETE FROM "{row._meta.db_table}" WHERE id = %s', [row.pk])
 
 
+@pytest.mark.parametrize("status", ["ongoing", "done", "partly", "not_done", "cancelled"])
+@pytest.mark.parametrize("field", ["baseline", "baseline_text", "baseline_reason"])
+def test_the_value_from_before_stays_once_the_measure_has_begun(cycle, police, status, field):
+    measure = factories.MeasureFactory(problem__cycle=cycle, responsible=police, status=status)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        type(measure).objects.filter(pk=measure.pk).update(**{field: 12 if field == "baseline" else "annat"})
+
+
+@pytest.mark.parametrize("status", ["ongoing", "done", "partly"])
+def test_no_measure_begins_without_its_value_from_before(cycle, police, status):
+    measure = factories.MeasureFactory(problem__cycle=cycle, responsible=police, baseline_reason="")
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        type(measure).objects.filter(pk=measure.pk).update(status=status)
+
+
 def test_no_promise_is_added_to_published_ones(document):
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         factories.PromiseFactory(document=document)

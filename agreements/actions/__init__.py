@@ -13,6 +13,9 @@ from agreements.actions.agreements import (
     terminate,
     withdraw,
 )
+from agreements.actions.catalogue import (
+    load_types,
+)
 from agreements.actions.drafting import (
     accept,
     comment,
@@ -42,6 +45,7 @@ from agreements.actions.keeping import (
 )
 from agreements.actions.measures import (
     LOG_CLOSED,
+    move,
     save_log,
 )
 from agreements.actions.plans import (
@@ -72,7 +76,9 @@ __all__ = [
     "join",
     "keep_version",
     "leave",
+    "load_types",
     "measures_for",
+    "move",
     "new_plan_version",
     "prolong",
     "propose",

@@ -109,7 +109,7 @@ def _move_end(agreement: Agreement, ends: dt.date, *, by: User) -> None:
 @transaction.atomic
 def drop_prolongation(prolongation: Prolongation, *, by: User, reason: str) -> None:
     """Take back a proposal that not everybody has agreed to."""
-    take(rules.DROP, prolongation, by=by, note=reason)
+    take(rules.DROP_PROLONGATION, prolongation, by=by, note=reason)
     told = f"Förslaget om förlängning till {date(prolongation.ends)} återtaget"
     record(prolongation.agreement, "prolongation_dropped", told, by=by, note=reason)
 

@@ -23,6 +23,11 @@ from agreements.forms.keeping import (
     LocalPartsForm,
     ProlongationForm,
 )
+from agreements.forms.measure_steps import (
+    AssessmentForm,
+    BeforeForm,
+    step_form,
+)
 from agreements.forms.measures import (
     COMMON,
     LogForm,
@@ -46,11 +51,13 @@ __all__ = [
     "TITLES",
     "AdaptationForm",
     "AdherenceForm",
+    "AdoptionForm",
     "AgreementForm",
     "AnswerForm",
+    "AssessmentForm",
+    "BeforeForm",
     "CommentForm",
     "ConsentForm",
-    "AdoptionForm",
     "DecisionForm",
     "LocalPartsForm",
     "LogForm",
@@ -68,4 +75,5 @@ __all__ = [
     "WorkbookForm",
     "measures_to_choose",
     "problems_to_act_on",
+    "step_form",
 ]

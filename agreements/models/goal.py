@@ -133,6 +133,11 @@ class Goal(Record):
                 name="goal_value_has_unit",
                 violation_error_message="Skriv enheten, till exempel anmälda brott per år.",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="effect") | Q(indicator__isnull=False) | ~Q(own_indicator=""),
+                name="goal_of_effect_is_measured",
+                violation_error_message="Ett effektmål behöver ett mått: välj en indikator, eller beskriv ett eget.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,8 +4,9 @@ import datetime as dt
 from functools import cached_property
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -30,6 +31,25 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def with_count(self) -> "MeasureQuerySet":
         """With `log_sum`, which `done_count` reads: one query for a list."""
         return self.annotate(log_sum=Coalesce(Sum("log__count"), 0))
+
+    def stuck(self) -> "MeasureQuerySet":
+        """Those that go on and whose latest line in the log says that they have come to a stop."""
+        return self.annotate(log_state=_latest_state()).filter(log_state="stuck", status__in=Measure.LIVE_STATUSES)
+
+    def with_state(self) -> "MeasureQuerySet":
+        """With `log_state`, which `is_stuck` reads: what the latest line in the log says."""
+        return self.annotate(log_state=_latest_state())
+
+    def without_cause(self) -> "MeasureQuerySet":
+        """The live ones that aim at no analysed cause and do not say why."""
+        aimed = Measure.causes.through.objects.filter(measure=OuterRef("pk"))
+        return self.filter(~Exists(aimed), without_cause_reason="", status__in=Measure.LIVE_STATUSES)
+
+
+def _latest_state() -> Subquery:
+    lines = apps.get_model("agreements", "MeasureLog")._default_manager  # it stands in a module above this one
+    latest = lines.filter(measure=OuterRef("pk")).order_by("-day", "-pk")
+    return Subquery(latest.values("state")[:1])
 
 
 class Measure(Record):
@@ -63,6 +83,23 @@ class Measure(Record):
     STARTED_STATUSES: ClassVar[tuple[str, ...]] = ("ongoing", "done", "partly")
     LIVE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "decided", "ongoing")
     EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "decided", "ongoing")
+    BEFORE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "decided")
+    ASSESSMENT_TONES: ClassVar[dict[str, str]] = {"green": "ok", "yellow": "warn", "red": "bad"}
+    # What was decided on: changed afterwards, it is a change of plan, which has a reason.
+    PLAN: ClassVar[tuple[str, ...]] = (
+        "title",
+        "description",
+        "place",
+        "responsible",
+        "function",
+        "seat",
+        "starts",
+        "ends",
+        "planned_count",
+        "unit",
+        "hours",
+        "kronor",
+    )
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
     cycle = models.ForeignKey(Cycle, models.PROTECT, verbose_name="samverkansomgång", related_name="+")
@@ -177,6 +214,23 @@ class Measure(Record):
                 name="measure_baseline_is_told",
                 violation_error_message="Skriv vad före-värdet mäter, för vilken period och enligt vem.",
             ),
+            models.CheckConstraint(
+                condition=(
+                    ~Q(status__in=["ongoing", "done", "partly"]) | Q(baseline__isnull=False) | ~Q(baseline_reason="")
+                ),
+                name="measure_started_has_baseline",
+                violation_error_message="Skriv före-värdet, eller varför det inte kan mätas, innan åtgärden påbörjas.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="own") | ~Q(origin_text=""),
+                name="measure_own_origin_is_told",
+                violation_error_message="Skriv vilket eget mål eller uppdrag åtgärden kommer ur.",
+            ),
+            models.CheckConstraint(
+                condition=Q(assessment="") | ~Q(assessment_text=""),
+                name="measure_assessment_is_told",
+                violation_error_message="Skriv vad åtgärden ledde till.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -188,6 +242,34 @@ class Measure(Record):
     @property
     def tone(self) -> str:
         return self.TONES[self.status]
+
+    @property
+    def assessment_tone(self) -> str:
+        return self.ASSESSMENT_TONES.get(self.assessment, "idle")
+
+    @property
+    def lacks_baseline(self) -> bool:
+        """Neither a value from before nor an honest word on why there can be none: it may not begin."""
+        return self.baseline is None and not self.baseline_reason
+
+    @property
+    def may_still_measure_before(self) -> bool:
+        """Whether the value from before may be written: until it begins, and never after."""
+        return self.status in self.BEFORE_STATUSES
+
+    @cached_property
+    def is_stuck(self) -> bool:
+        """By the latest line of its log. Lists have it from `with_state`."""
+        if "log_state" in vars(self):
+            latest = vars(self)["log_state"]
+        else:
+            latest = self.log.order_by("-day", "-pk").values_list("state", flat=True).first()
+        return self.is_live and latest == "stuck"
+
+    @property
+    def is_repeated_unassessed(self) -> bool:
+        """Done again though nobody has said what it led to. Lists have it from `select_related("repeats")`."""
+        return self.repeats is not None and not self.repeats.assessment
 
     @property
     def is_live(self) -> bool:

@@ -19,7 +19,7 @@ AGREE = Step(
     COORDINATORS_AND_SIGNATORIES,
     told="Förlängningen gäller",
 )
-DROP = Step(
+DROP_PROLONGATION = Step(
     "drop",
     "Återta förslaget",
     (Prolongation.Status.PROPOSED,),
@@ -28,7 +28,7 @@ DROP = Step(
     asks_reason=True,
     told="Förslaget återtaget",
 )
-PROLONGATION_STEPS = [AGREE, DROP]
+PROLONGATION_STEPS = [AGREE, DROP_PROLONGATION]
 HOLDING = (Validity.COMING, Validity.IN_FORCE, Validity.EXPIRING)
 
 

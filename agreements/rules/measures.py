@@ -1,4 +1,6 @@
-"""The table of steps for measures, and who may keep them."""
+"""The table of steps for measures, who may keep them, and what a step demands."""
+
+from collections.abc import Iterable
 
 from accounts.models import Role, User
 from accounts.roles import COORDINATORS
@@ -12,7 +14,13 @@ _Measure = Measure.Status
 DECIDE = Step("decide", "Besluta", (_Measure.PROPOSED,), _Measure.DECIDED, COORDINATORS, told="Beslutad")
 START = Step("start", "Påbörja", (_Measure.DECIDED,), _Measure.ONGOING, COORDINATORS, told="Påbörjad")
 FINISH_DONE = Step(
-    "finish_done", "Markera som genomförd", (_Measure.ONGOING,), _Measure.DONE, COORDINATORS, told="Genomförd"
+    "finish_done",
+    "Markera som genomförd",
+    (_Measure.ONGOING,),
+    _Measure.DONE,
+    COORDINATORS,
+    warning="Bedöm hur det gick, så att nästa omgång kan lära av det.",
+    told="Genomförd",
 )
 FINISH_PARTLY = Step(
     "finish_partly",
@@ -55,6 +63,19 @@ RESUME = Step(
 MEASURE_STEPS = [DECIDE, START, FINISH_DONE, FINISH_PARTLY, FINISH_NOT_DONE, CANCEL, RESUME]
 
 LOGGED_IN = (_Measure.DECIDED, _Measure.ONGOING)
+# Steps that ask how it went, in colour, word and text.
+ASSESSED = (FINISH_DONE, FINISH_PARTLY)
+# Steps after which it goes on, for which the value from before must be told.
+BEGINNING = (START, RESUME)
+
+NO_CAUSE = (
+    "Åtgärden riktar sig inte mot någon orsak. Välj den orsak som den ska påverka, eller skriv varför ingen är vald, "
+    "och besluta sedan."
+)
+NO_BASELINE = (
+    "Före-värdet saknas, och efteråt kan ingen säga vad åtgärden ändrade. Skriv det, eller varför det inte kan mätas, "
+    "och påbörja sedan."
+)
 
 
 def may_measure(user: User, measure: Measure) -> bool:
@@ -74,3 +95,20 @@ def next_measure_steps(user: User, measure: Measure) -> list[Step]:
     if not may_measure(user, measure):
         return []
     return [step for step in MEASURE_STEPS if measure.status in step.old]
+
+
+def missing_for(step: Step, measure: Measure) -> str:
+    """The sentence on what the step demands and the measure lacks; empty when it may be taken."""
+    if step == DECIDE and lacks_cause(measure):
+        return NO_CAUSE
+    return NO_BASELINE if step in BEGINNING and measure.lacks_baseline else ""
+
+
+def lacks_cause(measure: Measure) -> bool:
+    """Neither a cause that it aims at nor a reason why there is none. Those from before may lack both: a break."""
+    return not measure.without_cause_reason and not measure.causes.exists()
+
+
+def is_change_of_plan(measure: Measure, fields: Iterable[str]) -> bool:
+    """Whether what was decided on is changed: then others must be able to read why."""
+    return measure.status in LOGGED_IN and bool(set(fields) & set(Measure.PLAN))

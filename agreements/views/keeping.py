@@ -78,13 +78,21 @@ def drop(request: UserRequest, pk: int) -> HttpResponse:
     prolongation, agreement = _prolongation(request, pk)
     if not rules.own_parties(request.user, agreement):
         raise PermissionDenied
-    if request.method == "GET" and prolongation.status not in rules.DROP.old:
-        raise NotAllowed(rules.DROP, agreement)
-    form = StepForm(posted(request), step=rules.DROP)
+    if request.method == "GET" and prolongation.status not in rules.DROP_PROLONGATION.old:
+        raise NotAllowed(rules.DROP_PROLONGATION, agreement)
+    form = StepForm(posted(request), step=rules.DROP_PROLONGATION)
     if request.method == "POST" and form.is_valid():
         actions.drop_prolongation(prolongation, by=request.user, **form.cleaned_data)
         return redirect(agreement)
-    return _ask(request, agreement, "drop", rules.DROP.label, form, rules.DROP.label, lede=str(prolongation))
+    return _ask(
+        request,
+        agreement,
+        "drop",
+        rules.DROP_PROLONGATION.label,
+        form,
+        rules.DROP_PROLONGATION.label,
+        lede=str(prolongation),
+    )
 
 
 def _prolongation(request: UserRequest, pk: int) -> tuple[Prolongation, Agreement]:

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from agreements import actions, rules
-from agreements.forms import LogForm, MeasureForm, StepForm, problems_to_act_on
+from agreements.forms import LogForm, MeasureForm, problems_to_act_on, step_form
 from agreements.models import Measure, MeasureLog
 from agreements.views.common import PER_PAGE, asked_measure, asked_partnership, confirm, list_of, posted
 from journal.edits import save_edit, save_new
 from journal.models import Event
-from journal.steps import NotAllowed, Step, take
+from journal.steps import NotAllowed, Step
 from lib.addresses import number_in
 from lib.dates import today
 from partnerships.rules import is_member, municipalities_to_write
@@ -110,9 +110,10 @@ def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET" and measure.status not in step.old:
         raise NotAllowed(step, measure)
-    form = StepForm(posted(request), step=step)
+    form = step_form(step, measure, posted(request))
     if request.method == "POST" and form.is_valid():
-        take(step, measure, by=request.user, note=form.cleaned_data.get("reason", ""))
+        told = dict(form.cleaned_data)
+        actions.move(step, measure, by=request.user, note=told.pop("reason", ""), **told)
         return redirect(measure)
     return confirm(request, step, form, measure)
 

@@ -162,8 +162,12 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
         ends=dt.date(2026, 6, 30),
         planned_count=200,
         unit="pass",
+        without_cause_reason="Orsakerna analyserades muntligt 2024 och skrevs inte ned.",
+        baseline=31,
+        baseline_text="EST-veckor av 40 med iakttagen försäljning 2023, lägesrapporterna",
         log=[(dt.date(2025, 1, 10), "Andra halvåret 2024.", 88), (dt.date(2026, 6, 30), "Sedan dess.", 124)],
         finished="done",
+        assessed=("green", "Iakttagen försäljning föll från 31 till 12 av 40 EST-veckor."),
         finished_on=dt.date(2026, 7, 1),
     )
     youth = story.measure(
@@ -179,8 +183,11 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
         ends=dt.date(2026, 6, 30),
         planned_count=20,
         unit="kvällar med polisbesök",
+        without_cause_reason="Orsakerna analyserades muntligt 2024 och skrevs inte ned.",
+        baseline_reason="Fritidsgården hade inte öppet på helgerna tidigare.",
         log=visits,
         finished="done",
+        assessed=("green", "Alla kvällar blev av, och besökarna blev fler för varje termin."),
         finished_on=dt.date(2026, 7, 1),
     )
     document = story.promises(

@@ -150,6 +150,8 @@ def nybro(story: Story) -> None:
         ends=dt.date(2027, 12, 31),
         planned_count=18,
         unit="helger",
+        without_cause_reason="Orsakerna är inte analyserade än; erfarenheten från helger med vuxna på plats är god.",
+        baseline_reason="Ingen räknade helgerna med vuxna på plats före 2025.",
         log=[(dt.date(2025, 12, 19), "Sex helger 2025.", 6), (dt.date(2026, 10, 5), "Fem helger hittills i år.", 5)],
     )
     story.promises(
@@ -254,6 +256,9 @@ def huddinge(story: Story) -> None:
         starts=dt.date(2025, 10, 1),
         planned_count=40,
         unit="kvällar",
+        without_cause_reason="Orsakerna analyseras i höst.",
+        baseline=14,
+        baseline_text="anlagda bränder i Vårby 2024, räddningstjänsten",
         log=[(dt.date(2026, 5, 29), "Vårens kvällar.", 22)],
     )
     story.confirm(dt.date(2025, 10, 6), "S4.1 S4.2 S4.3", police, municipality)
@@ -331,9 +336,13 @@ def arvidsjaur(story: Story) -> None:
         ends=dt.date(2025, 12, 31),
         planned_count=10,
         unit="byar",
+        without_cause_reason="Upprepade stölder räcker som skäl; ingen orsaksanalys gjordes 2023.",
+        baseline=0,
+        baseline_text="byar med grannsamverkan våren 2023, kommunens förteckning",
         log=[(dt.date(2024, 10, 1), "Sju av tio byar har kontaktperson.", 7), (dt.date(2025, 11, 3), "Nio byar.", 2)],
         finished="partly",
         finished_why="En av de tio byarna nådde inte 70 procent av hushållen.",
+        assessed=("yellow", "Nio byar har kontaktperson, och de boende anmäler tidigare än förr."),
         finished_on=dt.date(2026, 1, 5),
     )
     story.confirm(dt.date(2023, 6, 5), "S4.1 S4.2 S4.3 S4.4 S4.5a S4.5b S4.6", police, municipality)

@@ -57,6 +57,7 @@ SPEED_DATING = {
     "coverage": "46 deltagare, flest unga kvinnor och äldre",
     "uncertainty": "Självvalda deltagare. Yrkesverksamma män saknas nästan helt.",
 }
+BEFORE_ANALYSIS = "Beslutad innan orsakerna analyserades i april 2026."
 
 
 def tell(story: Story) -> None:
@@ -185,7 +186,11 @@ def _earlier_round(story: Story) -> None:
             (dt.date(2024, 5, 8), "Vårens föreläsningar.", 5),
         ],
         finished="partly",
+        without_cause_reason="Orsakerna var inte analyserade när kampanjen beslutades.",
+        baseline=9,
+        baseline_text="procent av eleverna i årskurs 9 som hade provat, drogvaneundersökningen 2022",
         finished_why="Elva av tolv föreläsningar blev av: en skola ställde in.",
+        assessed=("red", "Kännedomen ökade, men lika många som förut hade provat narkotika."),
         finished_on=dt.date(2024, 7, 1),
     )
     story.follow_up(
@@ -456,6 +461,9 @@ def _measures(story: Story, problems: list[Problem]) -> list:  # type: ignore[ty
             ends=dt.date(2027, 3, 31),
             planned_count=25,
             unit="fotpatruller",
+            without_cause_reason=BEFORE_ANALYSIS,
+            baseline=40,
+            baseline_text="procent som känner sig otrygga på torget sena kvällar, trygghetsmätningen 2025",
             log=walks,
         ),
         story.measure(
@@ -473,8 +481,12 @@ def _measures(story: Story, problems: list[Problem]) -> list:  # type: ignore[ty
             ends=dt.date(2026, 9, 30),
             planned_count=12,
             unit="lyktor",
+            without_cause_reason=BEFORE_ANALYSIS,
+            baseline=12,
+            baseline_text="trasiga lyktor längs skolvägen i mars 2026, gatukontorets inventering",
             log=[(dt.date(2026, 8, 28), "Sju lyktor uppe.", 7), (dt.date(2026, 9, 29), "De fem sista på plats.", 5)],
             finished="done",
+            assessed=("green", "Alla tolv lyktorna lyser, och fler går skolvägen igen."),
             finished_on=dt.date(2026, 9, 30),
         ),
         story.measure(
@@ -491,6 +503,8 @@ def _measures(story: Story, problems: list[Problem]) -> list:  # type: ignore[ty
             ends=dt.date(2026, 12, 18),
             planned_count=4,
             unit="möten",
+            without_cause_reason=BEFORE_ANALYSIS,
+            baseline_reason="Ingen har frågat föräldrar i årskurs 7 tidigare; frågan ställs vid första mötet.",
             log=[(dt.date(2026, 10, 14), "Första mötet, 38 föräldrar.", 1)],
         ),
     ]

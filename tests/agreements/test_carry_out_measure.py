@@ -39,6 +39,7 @@ FROM = {
     "resume": {"done", "partly", "not_done"},
 }
 STEP = {step.verb: step for step in rules.MEASURE_STEPS}
+HOW = {"reason": "Därför.", "assessment": "yellow", "assessment_text": "Färre bråk på torget."}
 LINE = {"text": "Två timmar på torget.", "count": 1, "day": "2026-05-01"}
 
 
@@ -122,8 +123,9 @@ def test_each_step_begins_where_the_table_says(bo, measure, status):
 @pytest.mark.parametrize("verb", STEP)
 def test_each_step_leads_where_it_says(go, bo, measure, verb):
     put(measure, min(FROM[verb]))
+    Measure.objects.filter(pk=measure.pk).update(without_cause_reason="Gammal åtgärd.")
 
-    go(bo, f"/overenskommelser/atgarder/{measure.pk}/{ADDRESS[verb]}/", {"reason": "Därför."})
+    go(bo, f"/overenskommelser/atgarder/{measure.pk}/{ADDRESS[verb]}/", HOW)
 
     measure.refresh_from_db()
     event = Event.objects.about(measure).first()
