@@ -121,6 +121,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "lib.uploads.LimitedUploadHandler",
 ]
+# The virus scanner that files are shown to: clamd://host:port or unix:///path. Empty is off; see docs/operations.md.
+VIRUS_SCAN = env.str("VIRUS_SCAN", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Pages --------------------------------------------------------------------------------------------------------
