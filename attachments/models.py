@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from journal.models import Record
 
 
@@ -27,6 +28,12 @@ class Attachment(Record):
     file = models.FileField("fil", max_length=200, editable=False)
     scan = models.CharField("virussökning", max_length=12, choices=Scan, default=Scan.NOT_SET_UP, editable=False)
 
+    # The one thing that may happen to it: its bytes are let go of. The row stays.
+    erased_at = models.DateTimeField("raderad", null=True, editable=False)
+    erased_by = models.ForeignKey(
+        User, models.PROTECT, verbose_name="raderad av", related_name="+", null=True, editable=False
+    )
+
     # Attached files are never edited: another file is another attachment.
     EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ()
 
@@ -40,7 +47,16 @@ class Attachment(Record):
                 name="attachment_not_infected",
                 violation_error_message="Filen innehåller skadlig kod och kan inte sparas.",
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True, erased_by__isnull=True)
+                | Q(erased_at__isnull=False, erased_by__isnull=False),
+                name="attachment_erased_at_has_by",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_image(self) -> bool:
+        return self.content_type.startswith("image/")

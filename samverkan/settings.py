@@ -123,6 +123,8 @@ FILE_UPLOAD_HANDLERS = [
     "lib.uploads.LimitedUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 400  # some more than may be sent in at once, so that the page can say how many may
+# The virus scanner that files are shown to: clamd://host:port or unix:///path. Empty is off; see docs/operations.md.
+VIRUS_SCAN = env.str("VIRUS_SCAN", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Pages --------------------------------------------------------------------------------------------------------

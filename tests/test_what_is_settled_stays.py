@@ -69,7 +69,13 @@ def decided(cycle, bo):
     return factories.PrioritisationFactory(cycle=cycle, status="decided", frozen={"rows": []}, **by)
 
 
+@pytest.fixture
+def attached(anna):
+    return factories.AttachmentFactory(created_by=anna)
+
+
 MAY_CHANGE = {
+    "attached": {"erased_at", "erased_by"},
     "decided": set(),
     "established": {"status", "revision", "shared_at", "shared_by", "released_at", "released_by", "leadership_read_on"},
     "adopted": {"status", "revision"},
