@@ -1,12 +1,19 @@
 """The files as they were published, where a folder that holds them is given."""
 
+from collections import Counter
+from decimal import Decimal
+
 import pytest
 
 from indicators import actions, pointing
 from indicators.models import Observation
+from indicators.readers.places import Places
+from indicators.readers.sent_file import SentFile
+from lib.old_workbooks import read_old_workbook
 from lib.uploads import FileRefused
 from municipalities.actions import load_registers
-from tests.indicators.workbooks import sent
+from tests.indicators.old_workbooks import old_workbook
+from tests.indicators.workbooks import sent, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +84,69 @@ def test_a_table_of_months_has_nothing_to_read_in(real_data, importer):
 def test_a_list_of_names_is_no_table_with_figures(read_in):
     with pytest.raises(FileRefused, match="ingen tabell med siffror hittades"):
         read_in("bra_sol_regioner.csv")
+
+
+# --- Real names, codes and figures in layouts of which no real file could be had: as they are described ------------
+
+
+@pytest.fixture
+def population(real_data):
+    """SCB's real list: code, name and inhabitants of all 290."""
+    lines = (real_data / "scb_folkmangd_nov_2024_per_kommun.csv").read_text(encoding="utf-8").splitlines()
+    return [line.split(",") for line in lines[1:]]
+
+
+def figures_of(content, name, **given):
+    """What the file gives, by municipality; all else that it has must be told."""
+    load_registers()
+    sent_file, places = SentFile(content, name), Places.load()
+    result = sent_file.read(sent_file.kind(places), places, year=None, last_year=2026, **given)
+    return {row.area_code: row.value for row in result.rows if row.sex == "T"}, result
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_the_real_population_as_scbs_database_hands_it_out(population, separator, encoding):
+    rows = [["region", "Folkmängd 2024"], *([f"{code} {name}", count] for code, name, count in population)]
+    lines = ['"Folkmängd efter region och år"', "", *(separator.join(f'"{cell}"' for cell in row) for row in rows)]
+
+    found, result = figures_of("\r\n".join(lines).encode(encoding), "000004VX.csv")
+
+    assert found == {code: Decimal(count) for code, _, count in population}
+    assert result.unmatched == []
+
+
+def test_the_real_municipalities_as_skr_lists_them(population):
+    header = ["K-kod", "Kommun", "Antal anmälda våldsbrott per 1\N{NO-BREAK SPACE}000 invånare 2024"]
+    rows, county = [["Öppna jämförelser"], [], header], ""
+    for code, name, _ in population:
+        if code[:2] != county:
+            county = code[:2]
+            rows += [[f"Län {county}"], ["", "Medel i länet", 9.1]]
+        rows.append([code, name, int(code) % 97 / 10])
+    content = workbook({"Läs mig": [["Om"]], "Indikatorer i bostavsordning": rows})
+
+    found, result = figures_of(content, "oj.xlsx")
+
+    assert found == {code: Decimal(int(code) % 97) / 10 for code, _, _ in population}
+    assert {one.label for one in result.unmatched} == {"Medel i länet"}
+    assert len(result.unmatched) == 21
+
+
+def test_koladas_real_export_with_the_sexes_beside_one_of_its_key_figures(real_data):
+    """As other exports have it: a column more, and only some of the key figures told apart."""
+    rows = read_old_workbook((real_data / "kolada_export_sjukfranvaro.xls").read_bytes()).sheets[0].rows
+    whole, parted = {row[0] for row in rows[1:]}
+    told_apart = [
+        [row[0], row[1], sex, row[2], row[3]]
+        for row in rows[1:]
+        for sex in (["Totalt", "Kvinnor", "Män"] if row[0] == parted else ["Totalt"])
+    ]
+    content = old_workbook([[*rows[0][:2], "Kön", *rows[0][2:]], *told_apart])
+
+    _, result = figures_of(content, "export.xls")
+
+    by_sex = Counter(row.sex for row in result.rows)
+    assert by_sex["T"] == 4340
+    assert by_sex["K"] == by_sex["M"] == sum(row[0] == parted and "Alla" not in row[1] for row in rows)
+    assert [one.label for one in result.unmatched] == ["Alla kommuner (ovägt medel)"]
