@@ -150,9 +150,7 @@ def test_a_thousand_measures_are_numbered(plan, problem, police, cause):
         for _ in range(1_000)
     )
     plan.measures.set(made)
-    Measure.causes.through.objects.bulk_create(
-        Measure.causes.through(measure=measure, cause=one) for measure in made
-    )
+    Measure.causes.through.objects.bulk_create(Measure.causes.through(measure=measure, cause=one) for measure in made)
 
     numbers = [row[1] for row in lines(plan)]
 
