@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from demo.cases import plans
 from demo.people import CHAIRS_SINCE
 from demo.people import POLICE_SOUTH_LAPLAND as POLICE
 from demo.priorities import prioritise
@@ -73,6 +74,7 @@ def tell(story: Story) -> None:
     _promises(story, measures)
     story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2", story.police_user, story.user("samordnare@demo.example"))
     _next_agreement(story, pictures[2], problems)
+    plans.tell(story, measures)
 
 
 def _start(story: Story) -> None:

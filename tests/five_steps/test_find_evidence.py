@@ -327,7 +327,7 @@ def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_que
         factories.PromiseFactory(document__cycle=one)
         decided({factories.ProblemFactory(cycle=one, status="prioritised"): "chosen"})
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         for facts in gather(cycles, DAY).values():
             dict(collect(facts))
 
@@ -342,3 +342,53 @@ def test_each_prioritised_problem_needs_an_analysis_that_is_done(evidence, cycle
 
     factories.CauseAnalysisFactory(problem=second, status="done")
     assert evidence("S3.4").strength == Strength.PROVEN
+
+
+# --- S4.4: the steering group's plans
+
+
+@pytest.fixture
+def adopted(cycle):
+    by = {"adopted_on": DAY, "frozen": {}, "checksum": "e" * 64}
+    group = factories.GroupFactory(partnership=cycle.partnership)
+
+    def made(*measures, **fields):
+        plan = factories.ActionPlanFactory(cycle=cycle, **fields)
+        plan.measures.set(measures)
+        type(plan).objects.filter(pk=plan.pk).update(status="adopted", group=group, **by)
+        return plan
+
+    return made
+
+
+def test_a_plan_that_holds_what_was_decided_proves_the_line(evidence, adopted, cycle):
+    measure = factories.MeasureFactory(problem__cycle=cycle, status="decided")
+    factories.MeasureFactory(problem__cycle=cycle, status="proposed")
+    plan = adopted(measure)
+
+    found = evidence("S4.4")
+
+    assert (found.strength, list(found.proof)) == (Strength.PROVEN, [plan])
+    assert found.summary.startswith("1 åtgärdsplan är antagen av styrgruppen, senast den ")
+
+
+def test_a_measure_decided_beside_the_plan_is_lacking(evidence, adopted, cycle):
+    adopted(factories.MeasureFactory(problem__cycle=cycle, status="decided"))
+    beside = factories.MeasureFactory(problem__cycle=cycle, status="ongoing")
+
+    found = evidence("S4.4")
+
+    assert (found.strength, list(found.lacking)) == (Strength.PARTIAL, [beside])
+    assert found.missing == "1 beslutad åtgärd står i ingen antagen plan."
+
+
+def test_a_draft_of_a_plan_is_a_beginning(evidence, cycle):
+    plan = factories.ActionPlanFactory(cycle=cycle)
+
+    assert (evidence("S4.4").strength, list(evidence("S4.4").lacking)) == (Strength.PARTIAL, [plan])
+
+
+def test_the_municipality_s_own_plan_is_not_the_steering_group_s(evidence, cycle, lycksele):
+    factories.ActionPlanFactory(cycle=cycle, kind="statutory", municipality=lycksele)
+
+    assert evidence("S4.4").strength == Strength.NONE

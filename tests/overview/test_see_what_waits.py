@@ -48,6 +48,24 @@ def test_no_open_cycle_waits(bo, waiting):
     assert waiting(bo) == [("cycle", "Ingen öppen omgång")]
 
 
+def test_a_plan_that_is_written_waits_for_the_steering_group(bo, hans, cycle, police, waiting):
+    plan = factories.ActionPlanFactory(cycle=cycle)
+    assert ("plan", "Inte antagen") not in waiting(bo)
+
+    plan.measures.add(factories.MeasureFactory(problem__cycle=cycle, responsible=police))
+
+    assert waiting(bo).count(("plan", "Inte antagen")) == 1
+    assert ("plan", "Inte antagen") in waiting(hans)
+
+
+def test_the_municipality_s_own_plan_waits_for_its_own_people(bo, anna, cycle, police, lycksele, waiting):
+    plan = factories.ActionPlanFactory(cycle=cycle, kind="statutory", municipality=lycksele)
+    plan.measures.add(factories.MeasureFactory(problem__cycle=cycle, responsible=police))
+
+    assert ("plan", "Inte antagen") in waiting(anna)
+    assert ("plan", "Inte antagen") not in waiting(bo)
+
+
 @pytest.fixture
 def proposed(cycle, police, municipality_party):
     made = factories.AgreementFactory(
@@ -258,5 +276,5 @@ def test_as_many_queries_with_one_partnership_as_with_three(
         factories.ProblemFactory(cycle=other_cycle)
     client.force_login(bo)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get("/")
