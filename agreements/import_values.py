@@ -12,7 +12,7 @@ from lib.dates import add_months
 from lib.form_parts import FIRST_YEAR, LAST_YEAR
 from lib.person_data import FOUND, has_personal_number
 from lib.spreadsheets import Cell
-from lib.swedish import MONTHS, listing
+from lib.swedish import MONTHS
 
 EXCEL_ZERO = dt.date(1899, 12, 30)
 SERIALS = range(10_000, 80_000)  # 1927 to 2119
@@ -130,9 +130,8 @@ def choice(cell: Cell, choices: Any) -> str:
     for value, label in words.items():
         if said in (label.casefold(), label.split(":")[0].casefold(), value.casefold()):
             return value
-    raise Fault(
-        f"”{text(cell)[:40]}” känns inte igen. Skriv {listing(list(words.values()))}.".replace(" och ", " eller ")
-    )
+    *first, last = words.values()
+    raise Fault(f"”{text(cell)[:40]}” känns inte igen. Skriv {', '.join(first)} eller {last}.")
 
 
 class Kind(Enum):

@@ -1,5 +1,7 @@
 """Doors to Excel: what goes out, and what comes in row by row."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -68,12 +70,20 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
     became = {f"{one.sheet}:{one.number}": one.became for one in _became(workbook)}
     context = {
         "workbook": workbook,
-        "rows": [(row, became.get(row["key"])) for row in workbook.rows],
+        "rows": [(_told(row, workbook, became), became.get(row["key"])) for row in workbook.rows],
         "steps": rules.next_import_steps(request.user, workbook),
         "events": Event.objects.about(workbook),
         "list": list_of(workbook.partnership, "agreements:exchange"),
     }
     return render(request, "agreements/import_detail.html", context)
+
+
+def _told(row: dict[str, Any], workbook: WorkbookImport, became: dict[str, Any]) -> dict[str, Any]:
+    """The row as it was judged; once the workbook is read in, with what came of it."""
+    if workbook.imported_at is None or row["state"] != "good":
+        return row
+    word, tone = ("Inläst", "ok") if row["key"] in became else ("Inte vald", "idle")
+    return row | {"word": word, "tone": tone}
 
 
 def _became(workbook: WorkbookImport) -> list:  # type: ignore[type-arg]  # of ImportedRow

@@ -184,3 +184,15 @@ def test_who_may_read_in(send, client, partnership, cecilia, hans, eva):
         assert client.post(address, {"file": upload(measures({}))}).status_code == sends
         assert client.get(workbook.get_absolute_url()).status_code == sees
         assert client.post(f"{workbook.get_absolute_url()}las-in/").status_code == confirms
+
+
+def test_what_was_read_in_says_so_and_what_was_not_chosen_too(send, client):
+    send(measures({}, {"Åtgärd": "Belysning"}))
+    workbook = WorkbookImport.objects.get()
+
+    page = client.post(f"{workbook.get_absolute_url()}las-in/", {"rows": ["Åtgärder:2"]}, follow=True).text
+
+    assert ('<span class="tag ok">Inläst</span>' in page, '<span class="tag idle">Inte vald</span>' in page) == (
+        True,
+        True,
+    )

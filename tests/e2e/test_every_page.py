@@ -17,7 +17,7 @@ READERS = {
     "administrator": "admin@demo.example",
 }
 LEAVE = ("/konto/logout/", "/admin/logout/", "/static/", "/admin/jsi18n/")
-FILES = ("reports:download", "indicators:original")
+FILES = ("reports:download", "indicators:original", "agreements:import_template", "agreements:import_original")
 MOST = 200
 
 
