@@ -91,7 +91,7 @@ TABLE = {
         accounts:resend accounts:withdraw
     """,
     ("LRRRFNNNNN", "LRRRFNNNNN"): """
-        situation:establish situation:release situation:approve
+        situation:establish situation:release
     """,
     ("LMMMMMMMMM", "LNRFFNNFFR"): """
         indicators:confirm indicators:discard indicators:fetch_again
@@ -127,7 +127,7 @@ TABLE = {
         reports:again
     """,
     ("LRRRFNNNNN", "LGGGFNNNNN"): """
-        situation:leadership_read
+        situation:leadership_read situation:approve
     """,
     ("LGGGGNNNNN", "LRRRRNNNNN"): """
         reports:order_picture
