@@ -155,7 +155,12 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _reference(picture: Picture) -> dict[str, Any]:
-    return {"id": picture.pk, "title": str(picture), "kind_label": picture.get_kind_display()}
+    return {
+        "id": picture.pk,
+        "title": str(picture),
+        "kind_label": picture.get_kind_display(),
+        "owner": str(picture.owner or ""),
+    }
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -105,7 +105,7 @@ TABLE = {
         accounts:resend accounts:withdraw
     """,
     ("LRRRFNNNNN", "LRRRFNNNNN"): """
-        situation:establish situation:release situation:approve
+        situation:establish situation:release
     """,
     ("LMMMMMMMMM", "LNRFFNNFFR"): """
         indicators:confirm indicators:delivery_confirm indicators:discard indicators:fetch_again
@@ -141,7 +141,7 @@ TABLE = {
         reports:again
     """,
     ("LRRRFNNNNN", "LGGGFNNNNN"): """
-        situation:leadership_read
+        situation:leadership_read situation:approve
     """,
     ("LGGGGNNNNN", "LRRRRNNNNN"): """
         reports:order_agreement reports:order_picture reports:order_plan

@@ -24,7 +24,7 @@ def reach(page, name, most=MOST_TABS):
     for _ in range(most):
         page.keyboard.press("Tab")
         focused = page.evaluate(FOCUSED)
-        if re.match(name, focused["name"]):
+        if re.match(name, focused["name"], re.IGNORECASE):
             assert focused["seen"], f"{focused['name']} har fokus utan att det syns"
             # The browser scrolls there softly.
             assert until(lambda: page.evaluate(FOCUSED)["onPage"], 3), f"{focused['name']} hamnar utanför fönstret"
@@ -94,3 +94,87 @@ def test_the_map_is_walked_with_the_arrows(desktop):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert "/kommuner/" in page.url
     assert page.url.count("/") > 4, "Enter öppnar inte kommunen"
+
+
+def go_on(page, text):
+    """The causes are drawn anew without leaving the page: wait for the text, and until nothing is on its way."""
+    expect(page.locator("#orsaker")).to_contain_text(text)
+    expect(page.locator(".htmx-request")).to_have_count(0)
+
+
+def test_causes_are_analysed_without_a_mouse(desktop, phone):
+    """On the meeting's shared screen; what was written is then read and changed on a telephone."""
+    page = desktop.page
+    desktop.sign_in("kommunpolis@demo.example")
+    address = _begin_an_analysis(page)
+    reach(page, "orsak")
+    page.keyboard.type("Ingen vuxen är på platsen efter 22")
+    page.keyboard.press("Enter")
+    go_on(page, "1. Ingen vuxen")
+    assert page.evaluate("document.activeElement.name") == "text"
+    page.keyboard.type("Fritidsgården stänger klockan 20")
+    page.keyboard.press("Enter")
+    go_on(page, "2. Fritidsgården")
+
+    reach(page, "Ändra orsak 2")  # move it under the first
+    page.keyboard.press("Enter")
+    expect(page.locator("#orsaker form [name=text]")).to_be_focused()
+    reach(page, "ligger bakom", most=5)
+    page.keyboard.type("1.")
+    reach(page, "Spara orsaken")
+    page.keyboard.press("Enter")
+    expect(page.locator("#orsak-1 #orsak-2")).to_be_visible()
+    assert page.evaluate(FOCUSED)["name"].startswith("Ändra orsak 2")
+
+    page.keyboard.press("Enter")  # where focus was left: choose it
+    expect(page.locator("#orsaker form [name=text]")).to_be_focused()
+    reach(page, "ska påverkas")
+    page.keyboard.press("Space")
+    reach(page, "Spara orsaken")
+    page.keyboard.press("Enter")
+    go_on(page, "Ska påverkas")
+    assert desktop.axe() == []
+    desktop.picture("keyboard-causes")
+
+    _note_the_meeting(page)
+    press(page, "Markera analysen som klar")
+    expect(page.locator("main")).to_contain_text("Orsaksanalysen är klar.")
+    assert not desktop.complaints
+
+    phone.sign_in("samordnare@demo.example")
+    for shape in ("trad", "fiskben", "lista"):
+        phone.page.goto(f"{address}?visa={shape}")
+        expect(phone.page.locator("#orsak-1 #orsak-2")).to_be_visible()
+        assert phone.fits(), shape
+        assert phone.axe() == []
+        phone.picture(f"phone-causes-{shape}")
+
+
+def _begin_an_analysis(page):
+    """Of the prioritised problem that nobody has analysed yet."""
+    page.goto("/samverkan/")
+    page.get_by_role("link", name="Samverkan Södra Lappland").first.click()
+    page.get_by_role("link", name="Problem", exact=True).first.click()
+    for link in page.locator("main table a, main li a").evaluate_all("all => all.map(a => a.href)"):
+        page.goto(link)
+        begin = page.get_by_role("button", name=re.compile("orsaksanalys", re.IGNORECASE))
+        if begin.count():
+            press(page, begin.first.inner_text())
+            return page.url.split("?")[0]
+    raise AssertionError("alla problem är analyserade")
+
+
+def _note_the_meeting(page):
+    press(page, "Skriv svar och mötet")
+    for label, words in (
+        ("underlag", "Anmälda brott och trygghetsvandring"),
+        ("medverkande funktioner", "Kommunpolis"),
+    ):
+        reach(page, label)
+        page.keyboard.type(words)
+    for label in ("polisen var med", "kommunen var med"):
+        reach(page, label)
+        page.keyboard.press("Space")
+    reach(page, "hölls den")
+    page.keyboard.type("2026-11-17")
+    press(page, "Spara")

@@ -27,7 +27,8 @@ def test_from_nothing_to_a_joint_picture_with_three_analysed_problems(desktop, s
     _answer_twelve_questions(police, "polis.skelleftea", "polisens lägesbild")
     _merge(police)
     _settle_difference(municipality)
-    _establish(police)
+    _approve(police)
+    _approve(municipality, last=True)
     _prioritise(police)
     _analyse(police)
     words = _order_pdf(police, tmp_path)
@@ -127,15 +128,19 @@ def _settle_difference(visitor):
     visitor.picture("5-difference-kept")
 
 
-def _establish(visitor):
+def _approve(visitor, *, last=False):
+    """Each side says yes to the same text; the last one establishes it."""
     page = visitor.page
     _pictures(visitor)
     page.get_by_role("link", name="Malås gemensamma lägesbild").click()
-    page.get_by_role("button", name="Markera som klar").click()
-    page.get_by_role("link", name="Fastställ").click()
-    page.get_by_role("button", name="Fastställ").click()
-    expect(page.locator("main")).to_contain_text("Lägesbilden är fastställd.")
-    visitor.picture("6-established")
+    if not last:
+        page.get_by_role("button", name="Markera som klar").click()
+    page.get_by_role("link", name="Godkänn").click()
+    assert visitor.axe() == []
+    page.get_by_role("button", name="Godkänn").click()
+    said = "Lägesbilden är fastställd." if last else "Lägesbilden är godkänd för er sida."
+    expect(page.locator("main")).to_contain_text(said)
+    visitor.picture(f"6-{'established' if last else 'approved'}")
 
 
 def _prioritise(visitor):

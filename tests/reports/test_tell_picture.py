@@ -70,6 +70,7 @@ def test_every_page_carries_owner_and_information_class(partnership, cycle, poli
 def test_what_was_established_stands_whatever_is_written_later(tell, joint, bo, cycle):
     problem = factories.ProblemFactory(cycle=cycle, picture=joint, title="Buskörning vid torget")
     establish(joint, bo)
+    type(problem).objects.update(picture=None)  # as when it goes on to the next version
     type(problem).objects.update(title="Något annat")
 
     content = tell()
@@ -185,8 +186,7 @@ def test_outside_the_parties_the_own_pictures_behind_are_named_by_kind_alone(
         own = factories.PictureFactory(
             partnership=joint.partnership, kind=f"own_{kind}", owner=owners[kind], title=f"Tillslag av {kind}"
         )
-        setattr(joint, f"{kind}_picture", own)
-    joint.save()
+        joint.own_pictures.add(own)
     establish(joint, bo)
     release(joint, bo)
 
@@ -194,7 +194,29 @@ def test_outside_the_parties_the_own_pictures_behind_are_named_by_kind_alone(
 
     assert [f"Tillslag av {kind}" in str(inside) for kind in merged] == [True for _ in merged]
     assert "Tillslag" not in str(outside)
+    assert "Den är godkänd för polisen" in str(outside)
     assert ("sammanförd ur" in str(outside), sentence in str(outside)) == (bool(merged), True)
+
+
+def test_of_several_municipalities_the_own_pictures_are_named_together(tell, joint, bo, police, municipality_party):
+    kinds = (("own_police", police), ("own_municipality", municipality_party), ("own_municipality", municipality_party))
+    where = {"partnership": joint.partnership}
+    joint.own_pictures.set([factories.PictureFactory(kind=kind, owner=owner, **where) for kind, owner in kinds])
+    establish(joint, bo)
+    release(joint, bo)
+
+    assert "sammanförd ur polisens och kommunernas egna lägesbilder." in str(tell(Report.Audience.RELEASED))
+
+
+def test_a_statement_is_told_with_what_its_source_cannot_tell(tell, joint, bo):
+    finding = factories.FindingFactory(picture=joint, created_by=bo)
+    source = factories.SourceFactory(
+        picture=joint, name="Mätningen", period="2025", coverage="300 svar", uncertainty=""
+    )
+    finding.sources.set([source])
+
+    (told,) = tell()["findings"][0]["sources"]
+    assert told.endswith("Mätningen. Period: 2025. Täckning: 300 svar. Kan inte säga: uppgift saknas")
 
 
 def test_the_day_is_that_of_the_latest_decision_also_of_one_that_moved_nothing(tell, joint, bo, cycle):

@@ -45,7 +45,6 @@ OWN = {
 FROM = {
     "mark_ready": {"draft"},
     "back_to_draft": {"ready"},
-    "approve": {"ready"},
     "establish": {"ready"},
     "share": {"ready", "established"},
     "release": {"established", "replaced"},
