@@ -26,6 +26,7 @@ TABLE = {
         partnerships:vacate situation:create situation:problem_create
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
+        agreements:adapt agreements:decline agreements:local_parts agreements:refer agreements:undertaking
         agreements:cancel agreements:edit agreements:log_edit agreements:measure_edit citizen_promises:create
         citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
         citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
@@ -35,6 +36,7 @@ TABLE = {
         situation:merge_choose situation:resolve
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
+        agreements:compare
         agreements:detail agreements:measure citizen_promises:detail citizen_promises:preview followup:detail
         followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
         situation:analysis situation:picture situation:problem
@@ -45,6 +47,7 @@ TABLE = {
         overview:municipality overview:start partnerships:index reports:index
     """,
     ("LRRFFNNNNN", "LRRFFNNNNN"): """
+        agreements:end_referral
         agreements:finish_done agreements:start agreements:withdraw situation:back_to_draft
         situation:new_version situation:reconsider situation:reopen_difference situation:share situation:solve
     """,
@@ -53,23 +56,27 @@ TABLE = {
         partnerships:cycles partnerships:organisation situation:index
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
+        agreements:accept
         agreements:decide agreements:propose followup:finish situation:mark_ready situation:prioritise
     """,
     ("LNNNNNNNNN", "LNNNNNNNNN"): """
         accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
+        agreements:adaptation_remove agreements:undertaking_remove
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
         situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
         situation:take_problem
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
+        agreements:revise
         agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
         agreements:measures reports:create situation:problems situation:priorities
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
+        agreements:prolong agreements:register_decision
         agreements:revoke agreements:sign agreements:terminate
     """,
     ("LMMMMMMMMM", "LBBFFNFFNF"): """
@@ -127,6 +134,7 @@ TABLE = {
         reports:again
     """,
     ("LRRRFNNNNN", "LGGGFNNNNN"): """
+        agreements:join agreements:leave
         situation:leadership_read
     """,
     ("LGGGGNNNNN", "LRRRRNNNNN"): """
@@ -143,6 +151,15 @@ TABLE = {
     """,
     ("LMMMMMMMMM", "LFRFFNFFNF"): """
         situation:light_begin
+    """,
+    ("LGGGGNNNNN", "LGGFFNNNNN"): """
+        agreements:section agreements:versions
+    """,
+    ("LMMMMMMMMM", "LGGGGNNNNN"): """
+        agreements:comment
+    """,
+    ("LGGGFNFFNF", "LGGGFNFFNF"): """
+        agreements:consent agreements:drop_prolongation
     """,
 }
 EXPECTED = {name: letters for letters, names in TABLE.items() for name in names.split()}
