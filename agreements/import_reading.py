@@ -9,7 +9,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 
-from openpyxl.utils import range_boundaries
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from agreements.sheets import AGREEMENTS, GOALS, LOG, MEASURES, PLANS, SheetKind
 from lib.spreadsheets import Cell, Sheet, read_workbook
@@ -231,8 +231,9 @@ def _merged(content: bytes) -> dict[str, list[tuple[int, int, int, int]]]:
 
 
 def _corners(merged: str) -> tuple[int, int, int, int]:
-    left, top, right, bottom = range_boundaries(merged)
-    return left or 1, top or 1, right or 1, bottom or 1
+    first, _, last = merged.partition(":")
+    (top, left), (bottom, right) = xl_cell_to_rowcol(first), xl_cell_to_rowcol(last or first)
+    return left + 1, top + 1, right + 1, bottom + 1
 
 
 def _targets(relations: str) -> dict[str, str]:

@@ -50,6 +50,10 @@ MEANT = {
     "agreements:plan_renew": "adopted",
     "reports:order_agreement": "agreement",
     "reports:order_plan": "plan",
+    "agreements:accept": "comment",
+    "agreements:decline": "comment",
+    "agreements:consent": "prolongation",
+    "agreements:drop_prolongation": "prolongation",
     "citizen_promises:outcome_edit": "outcome",
     "citizen_promises:outcome": "kept",
     "citizen_promises:settle": "kept",
@@ -148,6 +152,8 @@ def _arguments(name, world):
     yield {"cycle_pk": world["cycle"].pk, "code": "S3.2"}
     yield {"pk": world["merging"].pk, "section": "crime"}
     yield {"pk": world["merging"].pk, "problem_pk": world["own_problem"].pk}
+    yield {"pk": world["local" if "adapt" in name else "agreement"].pk, "name": "syfte"}
+    yield {"pk": world["agreement"].pk, "party": world["party"].pk}
     yield {"slug": world["municipality"].slug}
     yield {"slug": world["municipality"].slug, "pk": world["published"].pk}
     if meant:

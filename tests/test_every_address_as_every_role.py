@@ -17,39 +17,35 @@ LETTERS = {200: "G", 400: "B", 403: "F", 404: "N", 405: "M", 422: "B"}
 # the county board; Lisa administers Lycksele's people, Ove the system.
 TABLE = {
     ("LGGFFNFFNF", "LGGFFNFFNF"): """
-        agreements:create agreements:measure_create agreements:plan_create
-        citizen_promises:feedback citizen_promises:outcome
-        citizen_promises:outcome_edit citizen_promises:settle citizen_promises:withdraw partnerships:cancel
-        partnerships:close partnerships:cycle_create partnerships:cycle_edit partnerships:cycle_keep
-        partnerships:edit partnerships:fill partnerships:group_create partnerships:group_edit
-        partnerships:holding_edit partnerships:party_add partnerships:party_edit partnerships:party_leave
-        partnerships:replace partnerships:seat_create partnerships:seat_edit partnerships:seat_end
-        partnerships:vacate situation:create situation:problem_create
+        agreements:create agreements:measure_create agreements:plan_create citizen_promises:feedback
+        citizen_promises:outcome citizen_promises:outcome_edit citizen_promises:settle citizen_promises:withdraw
+        partnerships:cancel partnerships:close partnerships:cycle_create partnerships:cycle_edit partnerships:cycle_keep
+        partnerships:edit partnerships:fill partnerships:group_create partnerships:group_edit partnerships:holding_edit
+        partnerships:party_add partnerships:party_edit partnerships:party_leave partnerships:replace
+        partnerships:seat_create partnerships:seat_edit partnerships:seat_end partnerships:vacate situation:create
+        situation:problem_create
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
-        agreements:cancel agreements:edit agreements:log_edit agreements:measure_edit citizen_promises:create
-        agreements:plan_adopt agreements:plan_edit
-        citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
-        citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
-        situation:edit situation:finding_create situation:finding_edit situation:problem_edit
-        situation:source_create situation:source_edit situation:watch situation:analysis_edit
-        situation:cause_create situation:cause_edit situation:keep_as_question situation:merge
-        situation:merge_choose situation:resolve
+        agreements:adapt agreements:cancel agreements:decline agreements:edit agreements:local_parts agreements:log_edit
+        agreements:measure_edit agreements:plan_adopt agreements:plan_edit agreements:refer agreements:undertaking
+        citizen_promises:create citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
+        citizen_promises:publish followup:create followup:edit followup:steering_group situation:analysis_edit
+        situation:cause_create situation:cause_edit situation:dismiss situation:edit situation:finding_create
+        situation:finding_edit situation:keep_as_question situation:merge situation:merge_choose situation:problem_edit
+        situation:resolve situation:source_create situation:source_edit situation:watch
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
-        agreements:detail agreements:import agreements:import_original agreements:measure
-        agreements:detail agreements:measure agreements:plan agreements:plan_workbook
-        citizen_promises:detail citizen_promises:preview followup:detail
+        agreements:compare agreements:detail agreements:import agreements:import_original agreements:measure
+        agreements:plan agreements:plan_workbook citizen_promises:detail citizen_promises:preview followup:detail
         followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
-        situation:analysis situation:picture situation:problem
-        situation:priority situation:priority_one
+        situation:analysis situation:picture situation:priority situation:priority_one situation:problem
     """,
     ("LGGGGGGGGG", "LGGGGGGGGG"): """
         accounts:profile indicators:detail indicators:index overview:figures overview:municipalities
         overview:municipality overview:start partnerships:index reports:index
     """,
     ("LRRFFNNNNN", "LRRFFNNNNN"): """
-        agreements:finish_done agreements:start agreements:withdraw situation:back_to_draft
+        agreements:end_referral agreements:finish_done agreements:start agreements:withdraw situation:back_to_draft
         situation:new_version situation:reconsider situation:reopen_difference situation:share situation:solve
     """,
     ("LGGGGNGGNG", "LGGGGNGGNG"): """
@@ -57,24 +53,23 @@ TABLE = {
         partnerships:cycles partnerships:organisation situation:index
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
-        agreements:decide agreements:propose followup:finish situation:mark_ready situation:prioritise
+        agreements:accept agreements:decide agreements:propose followup:finish situation:mark_ready situation:prioritise
     """,
     ("LNNNNNNNNN", "LNNNNNNNNN"): """
         accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
-        agreements:import_confirm agreements:import_discard
-        agreements:plan_renew
-        citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
-        situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
-        situation:take_problem situation:undo_take situation:difference_remove
+        agreements:adaptation_remove agreements:import_confirm agreements:import_discard agreements:plan_renew
+        agreements:undertaking_remove citizen_promises:promise_remove situation:analysis_begin situation:cause_remove
+        situation:conclude situation:difference_remove situation:finding_remove situation:merge_section
+        situation:problem_up situation:source_remove situation:take_problem situation:undo_take
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
-        agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
+        agreements:finish_not_done agreements:finish_partly agreements:resume agreements:revise situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
         agreements:capacity agreements:import_template agreements:measures agreements:plans overview:thread
-        reports:create situation:problems situation:priorities
+        reports:create situation:priorities situation:problems
     """,
     ("LMMMMMMMMM", "LGGGGNFFNF"): """
         agreements:export
@@ -83,7 +78,7 @@ TABLE = {
         agreements:exchange
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
-        agreements:revoke agreements:sign agreements:terminate
+        agreements:prolong agreements:register_decision agreements:revoke agreements:sign agreements:terminate
     """,
     ("LMMMMMMMMM", "LBBFFNFFNF"): """
         five_steps:confirm five_steps:dismiss five_steps:reopen
@@ -141,7 +136,7 @@ TABLE = {
         reports:again
     """,
     ("LRRRFNNNNN", "LGGGFNNNNN"): """
-        situation:leadership_read situation:approve
+        agreements:join agreements:leave situation:approve situation:leadership_read
     """,
     ("LGGGGNNNNN", "LRRRRNNNNN"): """
         reports:order_agreement reports:order_picture reports:order_plan
@@ -157,6 +152,15 @@ TABLE = {
     """,
     ("LMMMMMMMMM", "LFRFFNFFNF"): """
         situation:light_begin
+    """,
+    ("LGGGGNNNNN", "LGGFFNNNNN"): """
+        agreements:section agreements:versions
+    """,
+    ("LMMMMMMMMM", "LGGGGNNNNN"): """
+        agreements:comment
+    """,
+    ("LGGGFNFFNF", "LGGGFNFFNF"): """
+        agreements:consent agreements:drop_prolongation
     """,
 }
 EXPECTED = {name: letters for letters, names in TABLE.items() for name in names.split()}

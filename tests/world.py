@@ -55,6 +55,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "cause": factories.CauseFactory(analysis=analysis, **made),
         "agreement": agreement,
         "signature": _signature(partnership, bo),
+        **_around(agreement, lycksele, police, made),
         "measure": measure,
         "workbook": read_workbook(SimpleUploadedFile("plan.xlsx", measures({})), partnership, by=bo),
         "log": factories.MeasureLogFactory(measure=measure, **made),
@@ -133,6 +134,30 @@ def _report(partnership, by):
         error="Rapporten kunde inte göras.",
         created_by=by,
     )
+
+
+def _around(agreement, municipality, police, made):
+    """What is said of the draft and taken on in it; and a signed one with a local part and a proposed prolongation."""
+    factories.UndertakingFactory(agreement=agreement, party=police, **made)
+    signed = factories.AgreementFactory(
+        partnership=agreement.partnership,
+        status="signed",
+        signed_on=dt.date(2026, 1, 1),
+        checksum="e" * 64,
+        frozen={"parties": []},
+        kind="strategic",
+        **made,
+    )
+    signed.parties.set(agreement.partnership.parties.all())
+    local = factories.AgreementFactory(
+        partnership=agreement.partnership, municipality=municipality, kind="local", parent=signed, **made
+    )
+    factories.AdaptationFactory(agreement=local, section="purpose", **made)
+    return {
+        "comment": factories.CommentFactory(agreement=agreement, party=police, **made),
+        "prolongation": signed.prolongations.create(ends=dt.date(2030, 12, 31), reason="Vi hinner inte.", **made),
+        "local": local,
+    }
 
 
 def _signature(partnership, by):

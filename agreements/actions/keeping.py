@@ -136,7 +136,7 @@ def leave(form: RecordForm, agreement: Agreement, *, checksum: str, by: User) ->
         form.add_error("day", NO_LONGER)
     elif party.pk not in bound or party.pk not in _ever_after(held, day):
         form.add_error("party", NOT_BOUND.format(party))
-    elif not _both_sides(bound - {party.pk}):
+    elif not rules.both_sides(bound - {party.pk}):
         form.add_error(None, ONE_SIDE_LEFT)
     return _adhere(form, held, Adherence.Kind.LEFT, by=by, checksum=checksum)
 
@@ -154,8 +154,3 @@ def _adhere(form: RecordForm, agreement: Agreement, kind: str, *, by: User, chec
 def _ever_after(agreement: Agreement, day: dt.date) -> set[int]:
     """Who is bound when all that is registered has happened, of those bound on the day or later."""
     return bound_parties([agreement], max(day, dt.date.max - dt.timedelta(days=1)))[agreement.pk]
-
-
-def _both_sides(parties: set[int]) -> bool:
-    left = list(Party.objects.filter(pk__in=parties).select_related("organisation"))
-    return any(party.is_police for party in left) and any(party.is_municipality for party in left)

@@ -86,6 +86,12 @@ def own_parties(user: User, agreement: Agreement) -> list[Party]:
     return [party for party in parties_of(user, agreement.partnership) if party.organisation_id in acts_for]
 
 
+def both_sides(parties: set[int]) -> bool:
+    """Whether the police and a municipality are among them: without one of them there is no cooperation."""
+    left = list(Party.objects.filter(pk__in=parties).select_related("organisation"))
+    return any(party.is_police for party in left) and any(party.is_municipality for party in left)
+
+
 def gone(agreement: Agreement) -> list[Party]:
     """Parties of the text that have left the partnership since: the agreement stands all the same, but it is told."""
     return list(agreement.parties.exclude(left=None).select_related("organisation"))

@@ -156,7 +156,7 @@ def doings(user: User, agreement: Agreement, day: dt.date) -> list[tuple[str, st
         ("Revidera", "revise"): rules.may_revise(user, agreement, day) and not agreement.replaced_by.exists(),
         ("Föreslå förlängning", "prolong"): free and rules.may_prolong(user, agreement, day),
         ("Anslut er", "join"): holds and common_text and bool(own - bound),
-        ("Lämna", "leave"): holds and common_text and bool(own & bound) and len(bound) > 2,
+        ("Lämna", "leave"): holds and common_text and bool(own & bound) and rules.both_sides(bound - own),
         ("Lägg upp lokala delar", "local_parts"): _may_divide(user, agreement, day),
     }
     return [

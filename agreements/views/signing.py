@@ -34,6 +34,7 @@ def sign(request: UserRequest, pk: int) -> HttpResponse:
         "agreement": agreement,
         "content": content.shown(agreement),
         "parties": listing([str(party) for party in parties]),
+        "undecided": rules.undecided(agreement),
         "late": rules.late_advice(agreement, today()),
         "functions": ["Chef för lokalpolisområdet", "Kommunstyrelsens ordförande", "Kommundirektör"],
     }

@@ -3,6 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from accounts.models import User
+from agreements.models import Agreement
+from demo import agreeing
 from demo.cases import plans
 from demo.people import CHAIRS_SINCE
 from demo.people import POLICE_SOUTH_LAPLAND as POLICE
@@ -25,6 +28,14 @@ CHAIRS = {
     "storuman": "Vera Verkanslös",
     "vilhelmina": "Udo Utanför",
     "asele": "Leo Lekström",
+}
+LOCAL = {
+    "dorotea": "Få vuxna är ute sena kvällar, och ungdomarna samlas i parken.",
+    "lycksele": "Ungdomar från hela området samlas i centrum på helgerna.",
+    "sorsele": "Långa avstånd gör att föräldrar sällan ser var de unga är.",
+    "storuman": "Säsongstrafiken för med sig folk som ingen känner.",
+    "vilhelmina": "Unga kvinnor undviker gågatan när det är mörkt.",
+    "asele": "Marknadshelgen drar till sig langning.",
 }
 NTU = {
     "kind": Source.Kind.NTU,
@@ -120,7 +131,7 @@ def _start(story: Story) -> None:
 
 def _earlier_round(story: Story) -> None:
     """The agreement that still holds, and an information campaign that was followed up and led to little."""
-    police, chief = story.police_user, story.user("lpochef@demo.example")
+    police = story.police_user
     problem = story.problem(
         by=police,
         day=dt.date(2021, 3, 1),
@@ -149,26 +160,9 @@ def _earlier_round(story: Story) -> None:
         documentation="Åtgärderna loggas löpande av den som utför dem.",
         follow_up="Kommunpolis och samordnare följer upp varje halvår och lämnar till styrgruppen.",
     )
-    coordinators = {
-        "dorotea": "ks.dorotea",
-        "lycksele": "kommundirektor",
-        "sorsele": "ks.sorsele",
-        "storuman": "ks.storuman",
-        "vilhelmina": "ks.vilhelmina",
-        "asele": "ks.asele",
-    }
-    signatures = [(chief, POLICE, "Chef för lokalpolisområdet", "Sam Exempelsson", True)]
-    for slug, login in coordinators.items():
-        signatures.append(
-            (
-                story.user(f"{login}@demo.example"),
-                MUNICIPALITIES[slug],
-                "Kommunstyrelsens ordförande",
-                CHAIRS[slug],
-                False,
-            )
-        )
-    story.sign(agreement, dt.date(2022, 12, 15), signatures)
+    acting, chairs = _signatures(story)
+    story.sign(agreement, dt.date(2022, 12, 15), [(*acting[:4], True), *chairs.values()])
+    _second_version(story, agreement)
     campaign = story.measure(
         by=police,
         day=dt.date(2023, 2, 1),
@@ -213,6 +207,67 @@ def _earlier_round(story: Story) -> None:
         decision="change",
         decision_why="Information räcker inte. Pröva närvaro och föräldrakontakt i stället.",
     )
+
+
+Signing = tuple[User, str, str, str, bool]
+
+
+def _signatures(story: Story) -> tuple[Signing, dict[str, Signing]]:
+    """Who signs for the police, and for each municipality."""
+    logins = {slug: f"ks.{slug}" for slug in MUNICIPALITIES} | {"lycksele": "kommundirektor"}
+    chief = (story.user("lpochef@demo.example"), POLICE, "Chef för lokalpolisområdet", "Sam Exempelsson", False)
+    chairs = {
+        slug: (
+            story.user(f"{login}@demo.example"),
+            MUNICIPALITIES[slug],
+            "Kommunstyrelsens ordförande",
+            CHAIRS[slug],
+            False,
+        )
+        for slug, login in logins.items()
+    }
+    return chief, chairs
+
+
+def _second_version(story: Story, first: Agreement) -> None:
+    """Revised within the period after the follow-up; each municipality then writes its local part under it."""
+    chief, chairs = _signatures(story)
+    second = agreeing.revise(
+        story,
+        first,
+        by=story.police_user,
+        day=dt.date(2024, 10, 14),
+        reason="Uppföljningen visade att information inte räcker. Närvaro och föräldrakontakt läggs till.",
+        working_method="Synlig närvaro där unga samlas, och kontakt med föräldrar samma kväll.",
+        follow_up="Kommunpolis och samordnare följer upp varje halvår, både vad som är gjort och om det hjälper.",
+    )
+    agreeing.takes_on(
+        story, second, {POLICE: ("Närvaro på helgkvällar. Leder arbetsgruppen.", 60)}, by=story.police_user
+    )
+    story.sign(second, dt.date(2024, 11, 18), [chief, *chairs.values()])
+    agreeing.decided(
+        story,
+        second,
+        by=story.user("samordnare@demo.example"),
+        day=dt.date(2024, 11, 12),
+        party="Lycksele kommun",
+        body="Kommunstyrelsen",
+        reference="§ 184",
+    )
+    parts = agreeing.local_parts(story, second, by=story.police_user, day=dt.date(2024, 11, 25))
+    for slug, part in parts.items():
+        agreeing.write(story, part, "causes", LOCAL[slug], by=story.police_user, day=dt.date(2024, 12, 2))
+        if slug == "lycksele":
+            agreeing.adapt(
+                story,
+                part,
+                by=story.police_user,
+                day=dt.date(2024, 12, 2),
+                section="follow_up",
+                text="Vi följer upp varje tertial.",
+                reason="Kommunens egen uppföljning går tertialvis, och samma siffror ska duga till båda.",
+            )
+        story.sign(part, dt.date(2024, 12, 16), [chief, chairs[slug]])
 
 
 def _settled(story: Story) -> None:
@@ -594,8 +649,8 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
 
 
 def _next_agreement(story: Story, joint: Picture, problems: list[Problem]) -> None:
-    """A draft for the years to come, waiting for the established picture."""
-    story.agreement(
+    """A draft for the years to come, waiting for the established picture, with what the parties have said of it."""
+    draft = story.agreement(
         by=story.police_user,
         day=dt.date(2026, 10, 20),
         parties=[POLICE, *MUNICIPALITIES.values()],
@@ -607,4 +662,26 @@ def _next_agreement(story: Story, joint: Picture, problems: list[Problem]) -> No
         areas="Ungdomar och alkohol\nTrygghet i centrum\nSkadegörelse vid resecentrum",
         background="Bygger på den gemensamma lägesbilden 2026.",
         follow_up="Halvårsvis till styrgruppen, effekt mot lägesbildens värden.",
+    )
+    asele, municipality = story.user("asele@demo.example"), story.user("samordnare@demo.example")
+    said = agreeing.comment(
+        story,
+        draft,
+        by=asele,
+        day=dt.date(2026, 11, 2),
+        party="Åsele kommun",
+        section="purpose",
+        text="Byarna försvinner om vi bara skriver om centrum.",
+        suggestion="Att minska alkohol bland unga, skadegörelse och otrygghet, i centrum och i byarna, med åtgärder som "
+        "når orsakerna.",
+    )
+    agreeing.accept(story, said, by=municipality, day=dt.date(2026, 11, 4), answer="Bra, det är infört.")
+    agreeing.comment(
+        story,
+        draft,
+        by=story.user("storuman@demo.example"),
+        day=dt.date(2026, 11, 5),
+        party="Storumans kommun",
+        section="follow_up",
+        text="Räcker halvårsvis när insatserna är säsongsbundna?",
     )
