@@ -3,7 +3,7 @@
 from django.urls import path
 
 from agreements import rules
-from agreements.views import agreements, measures, signing
+from agreements.views import actors, agreements, files, measures, signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -16,6 +16,17 @@ urlpatterns = [
     path("<int:pk>/underteckna/", signing.sign, name="sign"),
     path("underskrifter/<int:pk>/aterta/", signing.revoke, name="revoke"),
     path("<int:pk>/sag-upp/", agreements.terminate, name="terminate"),
+    path("<int:pk>/bilagor/ny/", files.annex_add, name="annex_add"),
+    path("<int:pk>/original/", files.original_add, name="original_add"),
+    path("bilagor/<int:pk>/", files.annex, name="annex"),
+    path("bilagor/<int:pk>/ta-bort/", files.annex_remove, name="annex_remove"),
+    path("atgarder/logg/filer/<int:pk>/", files.log_file, name="log_file"),
+    path("atgarder/logg/filer/<int:pk>/ta-bort/", files.log_file_remove, name="log_file_remove"),
+    path("atgarder/<int:pk>/utforare/", actors.actors, name="actors"),
+    path("atgarder/utforare/<int:pk>/avsluta/", actors.actor_end, name="actor_end"),
+    path("utforare/", actors.own, name="own"),
+    path("utforare/<int:pk>/", actors.own_measure, name="own_measure"),
+    path("utforare/<int:pk>/moment/<int:part>/", actors.own_tick, name="own_tick"),
     path("atgarder/", measures.index, name="measures"),
     path("atgarder/ny/", measures.create, name="measure_create"),
     path("atgarder/<int:pk>/", measures.detail, name="measure"),

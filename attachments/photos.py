@@ -1,4 +1,4 @@
-"""Pictures are drawn anew before they are kept: what the camera wrote beside them (place, time, owner) is left behind."""
+"""Pictures are drawn anew before they are kept: what the camera wrote beside them (place, owner) is left behind."""
 
 import io
 import warnings

@@ -26,6 +26,7 @@ TABLE = {
         partnerships:vacate situation:create situation:problem_create
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
+        agreements:actor_end agreements:actors agreements:annex_add
         agreements:cancel agreements:edit agreements:log_edit agreements:measure_edit citizen_promises:create
         citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
         citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
@@ -33,6 +34,15 @@ TABLE = {
         situation:source_create situation:source_edit situation:watch situation:analysis_edit
         situation:cause_create situation:cause_edit situation:keep_as_question situation:merge
         situation:merge_choose situation:resolve
+    """,
+    ("LGGGGNNNNN", "LMMMMMMMMM"): """
+        agreements:annex agreements:log_file
+    """,
+    ("LFFFFFFFFF", "LFFFFFFFFF"): """
+        agreements:own
+    """,
+    ("LMMMMMMMMM", "LNNNNNNNNN"): """
+        agreements:own_tick
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
         agreements:detail agreements:measure citizen_promises:detail citizen_promises:preview followup:detail
@@ -53,12 +63,15 @@ TABLE = {
         partnerships:cycles partnerships:organisation situation:index
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
+        agreements:log_file_remove
         agreements:decide agreements:propose followup:finish situation:mark_ready situation:prioritise
     """,
     ("LNNNNNNNNN", "LNNNNNNNNN"): """
+        agreements:own_measure
         accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
+        agreements:annex_remove
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
         situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
         situation:take_problem
@@ -70,6 +83,7 @@ TABLE = {
         agreements:measures reports:create situation:problems situation:priorities
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
+        agreements:original_add
         agreements:revoke agreements:sign agreements:terminate
     """,
     ("LMMMMMMMMM", "LBBFFNFFNF"): """

@@ -1,11 +1,13 @@
 """One of everything in the cast's partnership, so that every address has something to point at."""
 
 import datetime as dt
+import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.models import Invitation
+from attachments.actions import keep
 from citizen_promises.actions import publish
 from indicators.actions import preview
 from indicators.models import Indicator
@@ -13,6 +15,7 @@ from reports.models import Report
 from situation import content
 from situation.models import Difference, LegalDecision
 from tests import factories
+from tests.attachments.files import PDF, picture
 from tests.lib.sample_report import sample
 
 FILE = b"Kommun;Antal;Per 100 000 inv.\r\nLycksele;1 210;9 800\r\n"
@@ -31,6 +34,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
     lawful = {"purpose": "Minska otryggheten.", "areas": "Centrum"}
     agreement = factories.AgreementFactory(partnership=partnership, cycle=cycle, **lawful, **made)
     agreement.parties.set(partnership.parties.all())
+    log = factories.MeasureLogFactory(measure=measure, **made)
     document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele, **made)
     promise = factories.PromiseFactory(document=document, **made)
     return {
@@ -52,7 +56,10 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "agreement": agreement,
         "signature": _signature(partnership, bo),
         "measure": measure,
-        "log": factories.MeasureLogFactory(measure=measure, **made),
+        "log": log,
+        **_attached(agreement, log, bo),
+        "taking_part": _taking_part(measure, bo),
+        "part": factories.PartFactory(measure=measure, **made),
         "document": document,
         "promise": promise,
         **_published(cycle, lycksele, bo),
@@ -92,6 +99,20 @@ def _pictures(partnership, cycle, municipality, police, made):
             picture=lawful, municipality=municipality, decided_on="2026-03-03", body="Kommunstyrelsen", **made
         ),
     }
+
+
+def _attached(agreement, log, by):
+    """An annex to the draft and a picture in the log."""
+    kept = [keep(io.BytesIO(content), name, by=by) for name, content in (("a.pdf", PDF), ("b.jpg", picture()))]
+    return {
+        "annex": agreement.files.create(attachment=kept[0], title="Bilaga 1", created_by=by),
+        "log_file": log.files.create(attachment=kept[1], alt="Torget i kvällsljus", created_by=by),
+    }
+
+
+def _taking_part(measure, by):
+    outside = factories.OrganisationFactory(name="Föreningen Trygg", kind="other")
+    return measure.participants.create(organisation=outside, created_by=by)
 
 
 def _published(cycle, municipality, by):

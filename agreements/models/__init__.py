@@ -8,6 +8,7 @@ from agreements.models.files import AgreementFile, AgreementFileQuerySet, LogFil
 from agreements.models.goal import Goal, GoalQuerySet
 from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation
 from agreements.models.measure import Measure, MeasureQuerySet
+from agreements.models.outside import actor_in, lines_of_actor
 from agreements.models.plan import ActionPlan, ActionPlanQuerySet
 
 __all__ = [
@@ -44,4 +45,6 @@ __all__ = [
     "Validity",
     "Version",
     "VersionQuerySet",
+    "actor_in",
+    "lines_of_actor",
 ]

@@ -1,5 +1,6 @@
 """Steps and rights, one module per kind of thing: agreements, measures."""
 
+from agreements.rules.actors import outside, page_of_line
 from agreements.rules.agreements import (
     AGREEMENT_STEPS,
     DRAFT,
@@ -29,6 +30,7 @@ from agreements.rules.agreements import (
     signing_parties,
     unfit_to_replace,
 )
+from agreements.rules.files import SIGNED_ON_PAPER, may_annex, may_attach_original, may_remove
 from agreements.rules.measures import (
     CANCEL,
     DECIDE,
@@ -60,6 +62,7 @@ __all__ = [
     "RESUME",
     "SIGN",
     "SIGNED",
+    "SIGNED_ON_PAPER",
     "STANDARD_PAIR",
     "START",
     "TERMINATE",
@@ -71,17 +74,22 @@ __all__ = [
     "is_signed_by_all",
     "late_advice",
     "may",
+    "may_annex",
+    "may_attach_original",
     "may_create",
     "may_create_measure",
     "may_edit",
     "may_log",
     "may_measure",
+    "may_remove",
     "may_revoke",
     "may_sign",
     "missing_for_propose",
     "missing_pair",
     "next_measure_steps",
     "next_steps",
+    "outside",
+    "page_of_line",
     "parties_asked",
     "signed_ids",
     "signing_parties",

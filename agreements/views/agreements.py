@@ -76,6 +76,9 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "signing": _signing(agreement, signatures),
         "revocable": [one.pk for one in signatures if rules.may_revoke(request.user, one)],
         "missing_pair": rules.missing_pair(signatures) if member and signatures else [],
+        "may_annex": rules.may_annex(request.user, agreement),
+        "may_attach_original": rules.may_attach_original(request.user, agreement),
+        "originals": agreement.files.filter(kind="signed").select_related("attachment") if member else [],
     }
     return render(request, "agreements/agreement_detail.html", context | _next(request, agreement, writes, member))
 
