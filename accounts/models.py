@@ -164,6 +164,7 @@ class Role(models.TextChoices):
     BRA_ANALYST = "bra_analyst", "Analytiker, Brå"
     LOCAL_ADMIN = "local_admin", "Lokal administratör"
     ADMINISTRATOR = "administrator", "Administratör"
+    ACTOR = "actor", "Utförare utanför samverkan"
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -5,7 +5,7 @@ from accounts.models import Organisation, Role
 ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
     Organisation.Kind.MUNICIPALITY: (Role.COORDINATOR, Role.SIGNATORY, Role.READER, Role.LOCAL_ADMIN),
     Organisation.Kind.POLICE: (Role.COORDINATOR, Role.SIGNATORY, Role.READER, Role.LOCAL_ADMIN),
-    Organisation.Kind.OTHER: (Role.SIGNATORY, Role.READER, Role.LOCAL_ADMIN),
+    Organisation.Kind.OTHER: (Role.SIGNATORY, Role.READER, Role.ACTOR, Role.LOCAL_ADMIN),
     Organisation.Kind.COUNTY_BOARD: (Role.COUNTY_READER, Role.LOCAL_ADMIN),
     Organisation.Kind.BRA: (Role.BRA_ANALYST, Role.LOCAL_ADMIN),
     Organisation.Kind.OPERATOR: (Role.ADMINISTRATOR,),

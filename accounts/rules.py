@@ -13,6 +13,11 @@ def administered(user: User) -> list[Organisation]:
     return [m.organisation for m in user.memberships_now if m.role == Role.LOCAL_ADMIN]
 
 
+def is_outside(user: User) -> bool:
+    """Whether the person is an outside actor and nothing else: then only the actor's own pages are open."""
+    return user.roles == {Role.ACTOR}
+
+
 def may_administer(user: User, organisation: Organisation) -> bool:
     return user.is_administrator or organisation in administered(user)
 

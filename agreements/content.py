@@ -6,7 +6,7 @@ Dates are ISO strings, so that the same text gives the same checksum on every ma
 import datetime as dt
 from typing import Any
 
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementFile
 from lib import canonical
 
 # 2 added version, area, extension in months, undertakings, adaptations and the parent's checksum. Older texts stand as
@@ -42,6 +42,7 @@ def of(agreement: Agreement) -> dict[str, Any]:
         "problems": _problems(agreement),
         "parent": (parent := agreement.parent) and {**_reference(parent), "checksum": parent.checksum},
         "replaces": agreement.replaces and _reference(agreement.replaces),
+        "annexes": _annexes(agreement),
         "information_class": agreement.get_information_class_display(),
     }
 
@@ -120,6 +121,15 @@ def _problems(agreement: Agreement) -> list[dict[str, Any]]:
             "time": problem.time,
         }
         for problem in agreement.problems.in_order()
+    ]
+
+
+def _annexes(agreement: Agreement) -> list[dict[str, Any]]:
+    """The annexes by their checksums: with the text it is settled what was attached to it."""
+    found = agreement.files.filter(kind=AgreementFile.Kind.ANNEX).select_related("attachment")
+    return [
+        {"id": one.pk, "title": one.title, "name": one.attachment.name, "checksum": one.attachment.sha256}
+        for one in found.order_by("pk")
     ]
 
 

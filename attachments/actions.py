@@ -49,6 +49,11 @@ class Examined:
     def is_image(self) -> bool:
         return self.kind.is_image
 
+    @property
+    def checksum(self) -> str:
+        """Of the bytes as they will be stored."""
+        return hashlib.sha256(self.content).hexdigest()
+
 
 def keep(file: Readable, name: str, *, by: User, longest: int = LONGEST_SIDE) -> Attachment:
     """Examine a file and store it. Raises FileRefused, with a sentence for the person who sent it."""
@@ -69,8 +74,8 @@ def examine(file: Readable, name: str, *, by: User, longest: int = LONGEST_SIDE)
 @transaction.atomic
 def store(examined: Examined, *, by: User) -> Attachment:
     """Write the file once under its checksum, and a row that says who sent it and under what name."""
-    checksum = hashlib.sha256(examined.content).hexdigest()
-    list(_same(checksum))  # held, so that nobody erases the same bytes meanwhile
+    checksum = examined.checksum
+    _same(checksum)  # held, so that nobody erases the same bytes meanwhile
     return Attachment.objects.create(
         name=examined.name,
         content_type=examined.kind.content_type,
@@ -85,11 +90,11 @@ def store(examined: Examined, *, by: User) -> Attachment:
 @transaction.atomic
 def erase(attachment: Attachment, *, by: User) -> None:
     """Let go of the bytes, unless somebody else has attached the same file. The row stays and says when and by whom."""
-    same = list(_same(attachment.sha256))
+    same = _same(attachment.sha256)
     Attachment.objects.filter(pk=attachment.pk, erased_at=None).update(erased_at=now(), erased_by=by)
     attachment.refresh_from_db()
     if not any(one.erased_at is None for one in same if one.pk != attachment.pk):
-        default_storage.delete(attachment.file.name)
+        default_storage.delete(str(attachment.file.name))
 
 
 def _same(checksum: str) -> list[Attachment]:
@@ -130,9 +135,8 @@ def _scanned(content: bytes, name: str, *, by: User) -> str:
 
 def _named(name: str, kind: Kind) -> str:
     """A name that is what it looks like, with the ending of its kind. Raises FileRefused where they contradict."""
-    shown = "".join(
-        " " if unicodedata.category(sign)[0] in "CZ" else sign for sign in unicodedata.normalize("NFC", name)
-    )
+    letters = unicodedata.normalize("NFC", name)
+    shown = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in letters)
     last = PurePosixPath(" ".join(shown.replace("\\", "/").split())).name.lstrip(". ")
     stem, dot, ending = last.rpartition(".")
     ending = f".{ending.lower()}" if dot else ""

@@ -1,4 +1,4 @@
-"""Pictures are drawn anew before they are kept: what the camera wrote beside them is left behind."""
+"""Pictures are drawn anew before they are kept: what the camera wrote beside them (place, owner) is left behind."""
 
 import io
 import warnings

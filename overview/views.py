@@ -3,13 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.http import UserRequest
 from accounts.models import Role, User
 from accounts.roles import PARTY_ROLES
-from accounts.rules import administered
+from accounts.rules import administered, is_outside
 from lib.dates import today
 from lib.swedish import MISSING, listing, number, plural
 from municipalities import CREDITS
@@ -28,6 +28,8 @@ from partnerships.rules import is_member, is_overseer, may_start
 def start(request: UserRequest) -> HttpResponse:
     """What waits for the person, and for those who oversee, how their municipalities stand."""
     user, day = request.user, today()
+    if is_outside(user):
+        return redirect("agreements:own")
     groups = todo.groups(user, day) if PARTY_ROLES & user.roles else []
     page = Paginator(groups, todo.GROUPS_PER_PAGE).get_page(request.GET.get("sida"))
     todo.add_steps(list(page), day)

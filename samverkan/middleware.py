@@ -10,11 +10,12 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from accounts.rules import is_outside
 from journal.steps import NotAllowed
 from lib.dates import now
 from lib.texts import clean
@@ -33,6 +34,17 @@ LAST_USER_SECONDS = 7 * 24 * 3600
 RENEWED_SECONDS = 24 * 3600
 ACCOUNT_PAGES = "/konto/"
 INVITATIONS = "/inbjudan/"
+# All that an outside actor reaches: whatever is added elsewhere is closed to it from the start.
+OPEN_TO_ACTORS = frozenset(
+    {
+        "overview:start",
+        "agreements:own",
+        "agreements:own_measure",
+        "agreements:own_tick",
+        "agreements:log_file",
+        "agreements:log_file_remove",
+    }
+)
 # A page that shows itself; or a button's address, that has no page of its own but takes the form.
 SHOWN = (200, 405)
 # What no page here uses, and no text that somebody slipped in shall be able to ask for.
@@ -207,3 +219,17 @@ class RequireSecondFactor(Guard):
             return None
         messages.info(request, "Din roll kräver tvåstegsverifiering. Slå på den här innan du fortsätter.")
         return redirect(reverse("mfa_index"))
+
+
+class KeepActorsOutside(Guard):
+    """People who only carry out a measure for an outside organisation find nothing but their own pages."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        user, match = request.user, request.resolver_match
+        if not user.is_authenticated or not getattr(view, "login_required", True) or not is_outside(user):
+            return None
+        if request.path.startswith(ACCOUNT_PAGES) or (match and match.view_name in OPEN_TO_ACTORS):
+            return None
+        raise Http404

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samverkan.middleware.RequireSecondFactor",
+    "samverkan.middleware.KeepActorsOutside",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
     "samverkan.middleware.ExplainRefusals",

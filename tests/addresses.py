@@ -54,6 +54,13 @@ MEANT = {
     "agreements:decline": "comment",
     "agreements:consent": "prolongation",
     "agreements:drop_prolongation": "prolongation",
+    "agreements:annex": "annex",
+    "agreements:annex_remove": "annex",
+    "agreements:log_file": "log_file",
+    "agreements:log_file_remove": "log_file",
+    "agreements:actors": "measure",
+    "agreements:actor_end": "taking_part",
+    "agreements:own_measure": "taking_part",
     "citizen_promises:outcome_edit": "outcome",
     "citizen_promises:outcome": "kept",
     "citizen_promises:settle": "kept",
@@ -156,5 +163,6 @@ def _arguments(name, world):
     yield {"pk": world["agreement"].pk, "party": world["party"].pk}
     yield {"slug": world["municipality"].slug}
     yield {"slug": world["municipality"].slug, "pk": world["published"].pk}
+    yield {"pk": world["taking_part"].pk, "part": world["part"].pk}
     if meant:
         yield {"pk": world[meant].pk}

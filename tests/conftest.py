@@ -100,3 +100,17 @@ def municipality_party(partnership):
 @pytest.fixture
 def cycle(partnership, bo):
     return factories.CycleFactory(partnership=partnership, created_by=bo)
+
+
+@pytest.fixture
+def outside(db):
+    """An organisation outside the cooperation that carries out measures with it."""
+    return factories.OrganisationFactory(name="Bostäder i Lycksele AB", kind=Organisation.Kind.OTHER)
+
+
+@pytest.fixture
+def ina(outside):
+    """Ina carries out a measure for it, and is nobody in the partnership."""
+    person = factories.UserFactory(email="ina@example.se", name="Ina Is")
+    factories.MembershipFactory(user=person, organisation=outside, role=Role.ACTOR, starts=factories.LONG_AGO)
+    return person

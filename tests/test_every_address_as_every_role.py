@@ -26,13 +26,23 @@ TABLE = {
         situation:problem_create
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
-        agreements:adapt agreements:cancel agreements:decline agreements:edit agreements:local_parts agreements:log_edit
-        agreements:measure_edit agreements:plan_adopt agreements:plan_edit agreements:refer agreements:undertaking
-        citizen_promises:create citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
-        citizen_promises:publish followup:create followup:edit followup:steering_group situation:analysis_edit
-        situation:cause_create situation:cause_edit situation:dismiss situation:edit situation:finding_create
-        situation:finding_edit situation:keep_as_question situation:merge situation:merge_choose situation:problem_edit
-        situation:resolve situation:source_create situation:source_edit situation:watch
+        agreements:actor_end agreements:actors agreements:adapt agreements:annex_add agreements:cancel
+        agreements:decline agreements:edit agreements:local_parts agreements:log_edit agreements:measure_edit
+        agreements:plan_adopt agreements:plan_edit agreements:refer agreements:undertaking citizen_promises:create
+        citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit citizen_promises:publish
+        followup:create followup:edit followup:steering_group situation:analysis_edit situation:cause_create
+        situation:cause_edit situation:dismiss situation:edit situation:finding_create situation:finding_edit
+        situation:keep_as_question situation:merge situation:merge_choose situation:problem_edit situation:resolve
+        situation:source_create situation:source_edit situation:watch
+    """,
+    ("LGGGGNNNNN", "LMMMMMMMMM"): """
+        agreements:annex agreements:log_file
+    """,
+    ("LFFFFFFFFF", "LFFFFFFFFF"): """
+        agreements:own
+    """,
+    ("LMMMMMMMMM", "LNNNNNNNNN"): """
+        agreements:own_tick
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
         agreements:compare agreements:detail agreements:import agreements:import_original agreements:measure
@@ -53,16 +63,18 @@ TABLE = {
         partnerships:cycles partnerships:organisation situation:index
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
-        agreements:accept agreements:decide agreements:propose followup:finish situation:mark_ready situation:prioritise
+        agreements:accept agreements:decide agreements:log_file_remove agreements:propose followup:finish
+        situation:mark_ready situation:prioritise
     """,
     ("LNNNNNNNNN", "LNNNNNNNNN"): """
-        accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
+        accounts:closed_email accounts:closed_login_code accounts:closed_password_set agreements:own_measure
+        reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
-        agreements:adaptation_remove agreements:import_confirm agreements:import_discard agreements:plan_renew
-        agreements:undertaking_remove citizen_promises:promise_remove situation:analysis_begin situation:cause_remove
-        situation:conclude situation:difference_remove situation:finding_remove situation:merge_section
-        situation:problem_up situation:source_remove situation:take_problem situation:undo_take
+        agreements:adaptation_remove agreements:annex_remove agreements:import_confirm agreements:import_discard
+        agreements:plan_renew agreements:undertaking_remove citizen_promises:promise_remove situation:analysis_begin
+        situation:cause_remove situation:conclude situation:difference_remove situation:finding_remove
+        situation:merge_section situation:problem_up situation:source_remove situation:take_problem situation:undo_take
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
         agreements:finish_not_done agreements:finish_partly agreements:resume agreements:revise situation:continue
@@ -78,7 +90,8 @@ TABLE = {
         agreements:exchange
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
-        agreements:prolong agreements:register_decision agreements:revoke agreements:sign agreements:terminate
+        agreements:original_add agreements:prolong agreements:register_decision agreements:revoke agreements:sign
+        agreements:terminate
     """,
     ("LMMMMMMMMM", "LBBFFNFFNF"): """
         five_steps:confirm five_steps:dismiss five_steps:reopen

@@ -1,6 +1,7 @@
 """One of everything in the cast's partnership, so that every address has something to point at."""
 
 import datetime as dt
+import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Invitation
 from agreements import plan_content
 from agreements.importing import preview as read_workbook
+from attachments.actions import keep
 from citizen_promises.actions import publish
 from indicators.actions import preview
 from indicators.models import Indicator
@@ -16,6 +18,7 @@ from situation import content
 from situation.models import Difference, LegalDecision
 from tests import factories
 from tests.agreements.workbooks import measures
+from tests.attachments.files import PDF, picture
 from tests.lib.sample_report import sample
 
 FILE = b"Kommun;Antal;Per 100 000 inv.\r\nLycksele;1 210;9 800\r\n"
@@ -34,6 +37,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
     lawful = {"purpose": "Minska otryggheten.", "areas": "Centrum"}
     agreement = factories.AgreementFactory(partnership=partnership, cycle=cycle, **lawful, **made)
     agreement.parties.set(partnership.parties.all())
+    log = factories.MeasureLogFactory(measure=measure, **made)
     document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele, **made)
     promise = factories.PromiseFactory(document=document, **made)
     group = factories.GroupFactory(partnership=partnership, **made)
@@ -58,8 +62,11 @@ def build(partnership, cycle, cast, organisations, lycksele):
         **_around(agreement, lycksele, police, made),
         "measure": measure,
         "workbook": read_workbook(SimpleUploadedFile("plan.xlsx", measures({})), partnership, by=bo),
-        "log": factories.MeasureLogFactory(measure=measure, **made),
         **_plans(cycle, measure, group, made),
+        "log": log,
+        **_attached(agreement, log, bo),
+        "taking_part": _taking_part(measure, bo),
+        "part": factories.PartFactory(measure=measure, **made),
         "document": document,
         "promise": promise,
         **_published(cycle, lycksele, bo),
@@ -111,6 +118,20 @@ def _plans(cycle, measure, group, made):
     by = {"status": "adopted", "group": group, "adopted_on": "2026-03-20", "checksum": "e" * 64}
     type(adopted).objects.filter(pk=adopted.pk).update(frozen=plan_content.of(adopted), **by)
     return {"plan": plan, "adopted": adopted}
+
+
+def _attached(agreement, log, by):
+    """An annex to the draft and a picture in the log."""
+    kept = [keep(io.BytesIO(content), name, by=by) for name, content in (("a.pdf", PDF), ("b.jpg", picture()))]
+    return {
+        "annex": agreement.files.create(attachment=kept[0], title="Bilaga 1", created_by=by),
+        "log_file": log.files.create(attachment=kept[1], alt="Torget i kvällsljus", created_by=by),
+    }
+
+
+def _taking_part(measure, by):
+    outside = factories.OrganisationFactory(name="Föreningen Trygg", kind="other")
+    return measure.participants.create(organisation=outside, created_by=by)
 
 
 def _published(cycle, municipality, by):

@@ -1,5 +1,10 @@
 """The verbs of the room, one module per kind of thing: agreements, measures."""
 
+from agreements.actions.actors import (
+    add_actor,
+    end_actor,
+    tick,
+)
 from agreements.actions.agreements import (
     CHANGED,
     COMMON_FIRST,
@@ -27,6 +32,12 @@ from agreements.actions.drafting import (
     save_undertaking,
     sign_of,
     write_section,
+)
+from agreements.actions.files import (
+    add_file,
+    attach_to_line,
+    remove_annex,
+    remove_from_line,
 )
 from agreements.actions.joint import (
     add_local_parts,
@@ -64,14 +75,18 @@ __all__ = [
     "PLAN_CHANGED",
     "SIGNED_ALREADY",
     "accept",
+    "add_actor",
+    "add_file",
     "add_local_parts",
     "adopt_plan",
+    "attach_to_line",
     "begin_plan",
     "comment",
     "consent",
     "decide",
     "decline",
     "drop_prolongation",
+    "end_actor",
     "end_referral",
     "join",
     "keep_version",
@@ -85,6 +100,8 @@ __all__ = [
     "refer",
     "refuse_incomplete",
     "remove_adaptation",
+    "remove_annex",
+    "remove_from_line",
     "remove_undertaking",
     "revise",
     "revoke_signature",
@@ -96,6 +113,7 @@ __all__ = [
     "sign_of",
     "still_to_consent",
     "terminate",
+    "tick",
     "withdraw",
     "write_section",
 ]

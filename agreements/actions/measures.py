@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from agreements import rules
+from agreements.actions.files import attach_to_line
 from agreements.models import Measure
 from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import Refused, Step, lock, take
@@ -32,13 +33,16 @@ def move(step: Step, measure: Measure, *, by: User, note: str = "", **fields: An
     take(step, measure, by=by, note=note, **fields)
 
 
-def save_log(form: RecordForm, measure: Measure, *, by: User) -> bool:
+def save_log(form: RecordForm, measure: Measure, *, by: User, **fields: Any) -> bool:
     """Write or correct a line in the running log; False with a sentence if the measure has ended meanwhile."""
     with transaction.atomic():
         if lock(measure).status not in rules.LOGGED_IN:
             form.add_error(None, LOG_CLOSED)
             return False
-        if form.instance.pk:
-            return save_edit(form, by=by)
-        save_new(form, by=by, label="Loggrad skriven", measure=measure)
+        if not form.instance.pk:
+            save_new(form, by=by, label="Loggrad skriven", measure=measure, **fields)
+        elif not save_edit(form, by=by):
+            return False
+        said = form.cleaned_data
+        attach_to_line(form.instance, said.get("attached") or [], by=by, alt=said.get("alt", ""))
     return True

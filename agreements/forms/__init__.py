@@ -1,5 +1,10 @@
 """What a person may type, one module per kind of thing: agreements, measures, signing."""
 
+from agreements.forms.actors import (
+    ActorLogForm,
+    AddActorForm,
+    EndActorForm,
+)
 from agreements.forms.agreements import (
     AgreementForm,
 )
@@ -11,6 +16,11 @@ from agreements.forms.drafting import (
     SectionForm,
     UndertakingForm,
     VersionForm,
+)
+from agreements.forms.files import (
+    AnnexForm,
+    OriginalForm,
+    WithFiles,
 )
 from agreements.forms.importing import (
     RowsForm,
@@ -49,19 +59,24 @@ from agreements.forms.signing import (
 __all__ = [
     "COMMON",
     "TITLES",
+    "ActorLogForm",
     "AdaptationForm",
+    "AddActorForm",
     "AdherenceForm",
     "AdoptionForm",
     "AgreementForm",
+    "AnnexForm",
     "AnswerForm",
     "AssessmentForm",
     "BeforeForm",
     "CommentForm",
     "ConsentForm",
     "DecisionForm",
+    "EndActorForm",
     "LocalPartsForm",
     "LogForm",
     "MeasureForm",
+    "OriginalForm",
     "PlanForm",
     "ProlongationForm",
     "ReferralForm",
@@ -72,6 +87,7 @@ __all__ = [
     "TerminationForm",
     "UndertakingForm",
     "VersionForm",
+    "WithFiles",
     "WorkbookForm",
     "measures_to_choose",
     "problems_to_act_on",

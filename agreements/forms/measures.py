@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from accounts.models import User
+from agreements.forms.files import WithFiles
 from agreements.models import Agreement, Measure, MeasureLog
 from journal.edits import RecordForm
 from lib.dates import today
@@ -65,8 +66,8 @@ class MeasureForm(RecordForm):
         return cleaned
 
 
-class LogForm(RecordForm):
-    """One line of the running log: three fields, made for a phone."""
+class LogForm(WithFiles, RecordForm):
+    """One line of the running log, made for a phone."""
 
     class Meta:
         model = MeasureLog

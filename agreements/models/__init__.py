@@ -9,6 +9,7 @@ from agreements.models.goal import Goal, GoalQuerySet
 from agreements.models.importing import ImportedRow, WorkbookImport, WorkbookImportQuerySet
 from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation
 from agreements.models.measure import Measure, MeasureQuerySet
+from agreements.models.outside import actor_in, lines_of_actor
 from agreements.models.plan import ActionPlan, ActionPlanQuerySet
 from agreements.models.signature import Signature
 
@@ -49,4 +50,6 @@ __all__ = [
     "VersionQuerySet",
     "WorkbookImport",
     "WorkbookImportQuerySet",
+    "actor_in",
+    "lines_of_actor",
 ]

@@ -107,6 +107,15 @@ class MeasureLog(Record):
     day = models.DateField("datum", default=today)
     text = models.TextField("vad som gjordes")
     count = models.PositiveIntegerField("antal", default=0)
+    # Set where an outside actor wrote the line: for which organisation.
+    participant = models.ForeignKey(
+        Participant,
+        models.PROTECT,
+        verbose_name="utförare utanför samverkan",
+        related_name="lines",
+        null=True,
+        editable=False,
+    )
     state = models.CharField("läget", max_length=10, choices=State, default=State.DONE)
     hours = models.DecimalField("timmar", max_digits=6, decimal_places=1, null=True, blank=True)
     kronor = models.PositiveIntegerField("kronor", null=True, blank=True)

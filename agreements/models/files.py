@@ -1,10 +1,12 @@
 """What is attached to agreements and to the lines of a measure's log."""
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import User
 from agreements.models.agreement import Agreement
 from agreements.models.carrying_out import MeasureLog
+from agreements.models.outside import lines_of_actor
 from attachments.models import Attachment
 from journal.models import Record
 from partnerships.models import Partnership
@@ -41,7 +43,8 @@ class AgreementFile(Record):
 
 class LogFileQuerySet(models.QuerySet["LogFile"]):
     def visible_to(self, user: User) -> "LogFileQuerySet":
-        return self.filter(line__in=MeasureLog.objects.visible_to(user))
+        """For the parties; for an actor those of its own organisation, as long as it has access to the measure."""
+        return self.filter(Q(line__in=MeasureLog.objects.visible_to(user)) | Q(line__in=lines_of_actor(user)))
 
 
 class LogFile(Record):
@@ -51,6 +54,9 @@ class LogFile(Record):
     attachment = models.ForeignKey(Attachment, models.PROTECT, verbose_name="fil", related_name="+")
 
     objects = LogFileQuerySet.as_manager()
+
+    # For who does not see it; asked for with pictures.
+    alt = models.CharField("vad bilden visar", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "fil i loggen"

@@ -1,5 +1,9 @@
 """Steps and rights, one module per kind of thing: agreements, measures."""
 
+from agreements.rules.actors import (
+    outside,
+    page_of_line,
+)
 from agreements.rules.agreements import (
     AGREEMENT_STEPS,
     DRAFT,
@@ -42,6 +46,12 @@ from agreements.rules.drafting import (
     is_written_in,
     may_answer,
     may_comment,
+)
+from agreements.rules.files import (
+    SIGNED_ON_PAPER,
+    may_annex,
+    may_attach_original,
+    may_remove,
 )
 from agreements.rules.goals import (
     ADOPT,
@@ -152,6 +162,7 @@ __all__ = [
     "REVIVE",
     "SIGN",
     "SIGNED",
+    "SIGNED_ON_PAPER",
     "STANDARD_PAIR",
     "START",
     "TERMINATE",
@@ -175,7 +186,9 @@ __all__ = [
     "late_advice",
     "main_parties",
     "may",
+    "may_annex",
     "may_answer",
+    "may_attach_original",
     "may_comment",
     "may_create",
     "may_create_goal",
@@ -189,6 +202,7 @@ __all__ = [
     "may_measure",
     "may_plan",
     "may_prolong",
+    "may_remove",
     "may_revise",
     "may_revoke",
     "may_sign",
@@ -200,10 +214,12 @@ __all__ = [
     "next_import_steps",
     "next_measure_steps",
     "next_steps",
+    "outside",
     "overlap_advice",
     "overlapping",
     "own_municipalities",
     "own_parties",
+    "page_of_line",
     "parties_asked",
     "signed_ids",
     "signing_parties",

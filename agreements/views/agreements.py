@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from accounts.http import UserRequest
 from agreements import actions, content, rules
 from agreements.forms import AgreementForm, StepForm, TerminationForm
-from agreements.models import Agreement, AgreementQuerySet, Measure
+from agreements.models import Agreement, AgreementFile, AgreementQuerySet, Measure
 from agreements.views import showing
 from agreements.views.common import PER_PAGE, asked_agreement, asked_partnership, confirm, list_of, posted
 from journal.models import Event
@@ -110,6 +110,11 @@ def _beside(request: UserRequest, agreement: Agreement) -> dict[str, Any]:
         **showing.divided(user, agreement, day),
         **showing.kept(user, agreement, day),
         "doings": showing.doings(user, agreement, day),
+        "may_annex": rules.may_annex(user, agreement),
+        "may_attach_original": rules.may_attach_original(user, agreement),
+        "originals": AgreementFile.objects.visible_to(user)
+        .filter(agreement=agreement, kind="signed")
+        .select_related("attachment"),
     }
 
 

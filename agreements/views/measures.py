@@ -71,7 +71,7 @@ def create(request: UserRequest) -> HttpResponse:
 def detail(request: UserRequest, pk: int) -> HttpResponse:
     """The measure, how far it has come, its log, and a line to add in a minute."""
     measure = asked_measure(request, pk)
-    return _page(request, measure, LogForm(measure=measure))
+    return _page(request, measure, LogForm(measure=measure, by=request.user))
 
 
 def _page(request: UserRequest, measure: Measure, form: LogForm) -> HttpResponse:
@@ -79,7 +79,9 @@ def _page(request: UserRequest, measure: Measure, form: LogForm) -> HttpResponse
         "measure": measure,
         "form": form if form.is_bound or rules.may_log(request.user, measure) else None,
         "overdue": measure.is_overdue(today()),
-        "log": measure.log.select_related("created_by"),
+        "log": measure.log.select_related("created_by", "participant__organisation").prefetch_related(
+            "files__attachment"
+        ),
         "may_correct": rules.may_log(request.user, measure),
         "writes": measure.is_live and rules.may_measure(request.user, measure),
         "steps": rules.next_measure_steps(request.user, measure),
@@ -124,7 +126,7 @@ def log(request: UserRequest, pk: int) -> HttpResponse:
     measure = asked_measure(request, pk)
     if not rules.may_measure(request.user, measure):
         raise PermissionDenied
-    form = LogForm(request.POST, measure=measure)
+    form = LogForm(request.POST, request.FILES, measure=measure, by=request.user)
     if form.is_valid() and actions.save_log(form, measure, by=request.user):
         messages.success(request, "Loggraden är sparad.")
         return redirect(measure)
@@ -137,7 +139,7 @@ def log_edit(request: UserRequest, pk: int) -> HttpResponse:
     measure = asked_measure(request, line.measure_id)
     if not rules.may_measure(request.user, measure):
         raise PermissionDenied
-    form = LogForm(posted(request), instance=line, measure=measure)
+    form = LogForm(posted(request), request.FILES or None, instance=line, measure=measure, by=request.user)
     if request.method == "POST" and form.is_valid() and actions.save_log(form, measure, by=request.user):
         messages.success(request, "Loggraden är rättad.")
         return redirect(measure)

@@ -1,0 +1,26 @@
+"""Who may attach what to an agreement, and take a file out of a log."""
+
+from accounts.models import User
+from accounts.roles import COORDINATORS_AND_SIGNATORIES
+from agreements.models import Agreement, LogFile, lines_of_actor
+from agreements.rules.agreements import DRAFT, PROPOSED, SIGNED, TERMINATED, may_edit
+from agreements.rules.measures import may_measure
+from partnerships.rules import roles_about
+
+# Where there is a text that somebody can have signed on paper.
+SIGNED_ON_PAPER = (PROPOSED, SIGNED, TERMINATED)
+
+
+def may_annex(user: User, agreement: Agreement) -> bool:
+    """Annexes are part of the text: they come and go as long as it is written."""
+    return agreement.status == DRAFT and may_edit(user, agreement)
+
+
+def may_attach_original(user: User, agreement: Agreement) -> bool:
+    roles = roles_about(user, agreement.partnership, agreement.municipality_id)
+    return agreement.status in SIGNED_ON_PAPER and bool(COORDINATORS_AND_SIGNATORIES & roles)
+
+
+def may_remove(user: User, file: LogFile) -> bool:
+    """A picture that should not be there goes at any time: by who keeps the measure, or by the actor that sent it."""
+    return may_measure(user, file.line.measure) or lines_of_actor(user).filter(pk=file.line_id).exists()
