@@ -194,7 +194,7 @@ def test_outside_the_parties_the_own_pictures_behind_are_named_by_kind_alone(
 
     assert [f"Tillslag av {kind}" in str(inside) for kind in merged] == [True for _ in merged]
     assert "Tillslag" not in str(outside)
-    assert "Den är godkänd för polisen" in str(outside)
+    assert "Den är godkänd för kommunen" in str(outside)
     assert ("sammanförd ur" in str(outside), sentence in str(outside)) == (bool(merged), True)
 
 
