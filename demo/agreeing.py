@@ -31,7 +31,7 @@ def takes_on(story: Story, agreement: Agreement, undertakings: dict[str, tuple[s
     """What each party takes on, and its hours per month."""
     with story.on(agreement.created_at.date()):
         for party, (text, hours) in undertakings.items():
-            told = {"text": text, "hours_per_month": hours}
+            told: dict[str, Any] = {"text": text, "hours_per_month": hours}
             keep(Undertaking, by=by, label="Åtaganden skrivna", agreement=agreement, party=story.party(party), **told)
 
 
@@ -58,12 +58,12 @@ def local_parts(story: Story, common: Agreement, *, by: User, day: dt.date) -> d
     return {part.municipality.slug: part for part in made if part.municipality}
 
 
-def adapt(story: Story, part: Agreement, *, by: User, day: dt.date, **fields: str) -> None:
+def adapt(story: Story, part: Agreement, *, by: User, day: dt.date, **fields: Any) -> None:
     with story.on(day):
         keep(Adaptation, by=by, label="Anpassning skriven", agreement=part, **fields)
 
 
-def comment(story: Story, agreement: Agreement, *, by: User, day: dt.date, party: str, **fields: str) -> Comment:
+def comment(story: Story, agreement: Agreement, *, by: User, day: dt.date, party: str, **fields: Any) -> Comment:
     with story.on(day):
         before = getattr(agreement, fields["section"])
         return keep(
