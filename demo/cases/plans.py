@@ -44,12 +44,16 @@ def _by_law(story: Story) -> None:
             information_class="open",
             **where,
         )
-        source = {"kind": Source.Kind.NTU, "name": "Nationella trygghetsundersökningen, lokalt", "owner": "Brå"}
+        source: dict[str, Any] = {
+            "kind": Source.Kind.NTU,
+            "name": "Nationella trygghetsundersökningen, lokalt",
+            "owner": "Brå",
+        }
         keep(Source, by=by, label="Källa tillagd", picture=picture, **source)
         pictures.mark_ready(picture, by=by)
         pictures.establish(picture, by=by)
     with story.on(dt.date(2024, 6, 3)):
-        decision = {"decided_on": dt.date(2024, 6, 3), "body": "Kommunstyrelsen", "reference": "§ 88"}
+        decision: dict[str, Any] = {"decided_on": dt.date(2024, 6, 3), "body": "Kommunstyrelsen", "reference": "§ 88"}
         keep(LegalDecision, by=by, picture=picture, municipality=town, **decision)
         problem = Problem.objects.filter(cycle=earlier).order_by("pk")[0]
         measure = keep(

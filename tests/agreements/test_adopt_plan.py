@@ -213,6 +213,7 @@ def test_the_municipality_decides_on_its_own_plan(client, anna, statutory):
     statutory.refresh_from_db()
     assert (statutory.status, statutory.body, statutory.group) == ("adopted", "Kommunstyrelsen", None)
     assert "Beslutad av Kommunstyrelsen 20 mars 2026" in page
+    assert "20 mars 2028" in page  # the law wants it followed up within two years
 
 
 @pytest.mark.parametrize(("lacking", "words"), [("needs", "ställningstagande"), ("picture", "lägesbilden")])
