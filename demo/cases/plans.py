@@ -1,4 +1,4 @@
-"""Plans in Södra Lappland: Lycksele's adopted by its steering group, and the one that the law asked of Lycksele."""
+"""Plans in Södra Lappland: Lycksele's adopted by the steering group, and the one that the law asked of Lycksele."""
 
 import datetime as dt
 from typing import Any
@@ -110,10 +110,9 @@ def _complete(story: Story, measures: list[Measure]) -> None:
 
 
 def _joint(story: Story, measures: list[Measure]) -> None:
-    """Lycksele's plan, adopted in May."""
-    by, town, day = story.police_user, story.municipality("lycksele"), dt.date(2026, 5, 5)
-    story.group("steering", "Styrgruppen i Lycksele", dt.date(2026, 1, 14), "fyra gånger om året", "lycksele")
-    with story.on(dt.date(2026, 4, 28)):
+    """Lycksele's plan for the year to come, with what is going on and what is done already."""
+    by, town, day = story.police_user, story.municipality("lycksele"), dt.date(2026, 11, 10)
+    with story.on(dt.date(2026, 11, 3)):
         plan = keep(
             ActionPlan,
             by=by,
@@ -128,8 +127,8 @@ def _joint(story: Story, measures: list[Measure]) -> None:
             many={"measures": measures},
         )
     with story.on(day):
-        group = Group.objects.get(partnership=story.partnership, name="Styrgruppen i Lycksele")
-        _adopt(plan, by=by, adopted_on=day, reference="Protokoll 2/2026, § 6", group=group)
+        group = story.partnership.groups.get(kind=Group.Kind.STEERING)
+        _adopt(plan, by=by, adopted_on=day, reference="Protokoll 4/2026, § 6", group=group)
 
 
 def _adopt(plan: ActionPlan, **decision: Any) -> None:

@@ -165,6 +165,14 @@ def test_without_a_steering_group_the_page_leads_to_making_one(client, bo, plan)
     assert f'href="/samverkan/{plan.partnership_id}/grupper/ny/"' in page
 
 
+def test_the_only_steering_group_is_chosen_beforehand(client, bo, plan, group):
+    client.force_login(bo)
+
+    page = client.get(f"/overenskommelser/planer/{plan.pk}/anta/").text
+
+    assert f'<option value="{group.pk}" selected>' in page
+
+
 @pytest.mark.parametrize("kind", ["working", "council"])
 def test_another_group_adopts_nothing(client, bo, plan, partnership, group, kind):
     other = factories.GroupFactory(partnership=partnership, kind=kind, name="Annan")
