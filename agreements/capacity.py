@@ -150,12 +150,22 @@ def of(partnership: Partnership, municipality: Municipality | None, first: dt.da
     _undertaken(by_party, partnership, months)
     return Capacity(
         months=months,
-        seats=[line for pk, line in by_seat.items() if line.total or any(line.aside.values())],
-        parties=list(by_party.values()),
+        seats=_fullest_first(by_seat.values(), months),
+        parties=_fullest_first(by_party.values(), months),
         seatless=[line for line in seatless.values() if line.total],
         untold=[row for row in rows.values() if row["hours"] is None and _shown(row, municipality)],
         open_ended=sum(row["open"] for row in rows.values() if row["hours"] and _shown(row, municipality)),
     )
+
+
+def _fullest_first(lines: Iterable[Line], months: Sequence[dt.date]) -> list[Line]:
+    """Those that have promised too much, then those with the most hours; without hours and time there is no line."""
+    told = [line for line in lines if line.total or any(line.aside.values())]
+
+    def order(line: Line) -> tuple[bool, int, str]:
+        return not any(cell.over for cell in line.cells(months)), -line.total, line.name
+
+    return sorted(told, key=order)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ def adopt_plan(
     held = lock(plan)
     if not held.is_draft:
         raise NotAllowed(rules.ADOPT_PLAN, plan)
+    _hold_content(held)
     before = plan_content.of(held)
     missing = rules.missing_for_adopt(held, before)
     if missing:
@@ -81,6 +82,14 @@ def adopt_plan(
     fields = {"frozen": frozen, "checksum": canonical.checksum(frozen), "replaces": earlier or held.replaces}
     decided = {"group": group, "body": body, "adopted_on": adopted_on, "reference": reference}
     take(rules.ADOPT_PLAN, plan, by=by, note=note, **fields, **decided)
+
+
+def _hold_content(plan: ActionPlan) -> None:
+    """What the plan holds is not changed by others between the reading and the freezing."""
+    measures = Measure.objects.select_for_update().filter(pk__in=plan.measures.values("pk")).order_by("pk")
+    goals = Goal.objects.filter(measures__in=plan.measures.values("pk")).values("pk")
+    for held in (measures, Goal.objects.select_for_update().filter(pk__in=goals).order_by("pk")):
+        list(held.values_list("pk"))
 
 
 def _settle_content(plan: ActionPlan, *, by: User, day: dt.date, note: str) -> None:

@@ -1,5 +1,6 @@
 """Action plans: the parties' joint one, which the steering group adopts, and the municipality's own by law."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -11,10 +12,12 @@ from accounts.roles import PARTY_ROLES
 from agreements.models.agreement import Agreement
 from agreements.models.measure import Measure
 from journal.models import Record
+from lib.dates import add_months
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Group, Partnership, Party
 from partnerships.queries import concerning
 from situation.models import Picture
+from situation.models.merging import RENEWED_WITHIN
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -167,6 +170,11 @@ class ActionPlan(Record):
     @property
     def is_statutory(self) -> bool:
         return self.kind == self.Kind.STATUTORY
+
+    @property
+    def follow_up_due(self) -> dt.date | None:
+        """By when the law wants the municipality's own plan followed up: two years from the decision (6 §)."""
+        return add_months(self.adopted_on, RENEWED_WITHIN) if self.is_statutory and self.adopted_on else None
 
     @property
     def state_word(self) -> str:

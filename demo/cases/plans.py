@@ -1,4 +1,4 @@
-"""Plans in Södra Lappland: Lycksele's adopted by its steering group, and the one that the law asked of Lycksele."""
+"""Plans in Södra Lappland: Lycksele's adopted by the steering group, and the one that the law asked of Lycksele."""
 
 import datetime as dt
 from typing import Any
@@ -44,12 +44,16 @@ def _by_law(story: Story) -> None:
             information_class="open",
             **where,
         )
-        source = {"kind": Source.Kind.NTU, "name": "Nationella trygghetsundersökningen, lokalt", "owner": "Brå"}
+        source: dict[str, Any] = {
+            "kind": Source.Kind.NTU,
+            "name": "Nationella trygghetsundersökningen, lokalt",
+            "owner": "Brå",
+        }
         keep(Source, by=by, label="Källa tillagd", picture=picture, **source)
         pictures.mark_ready(picture, by=by)
         pictures.establish(picture, by=by)
     with story.on(dt.date(2024, 6, 3)):
-        decision = {"decided_on": dt.date(2024, 6, 3), "body": "Kommunstyrelsen", "reference": "§ 88"}
+        decision: dict[str, Any] = {"decided_on": dt.date(2024, 6, 3), "body": "Kommunstyrelsen", "reference": "§ 88"}
         keep(LegalDecision, by=by, picture=picture, municipality=town, **decision)
         problem = Problem.objects.filter(cycle=earlier).order_by("pk")[0]
         measure = keep(
@@ -106,10 +110,9 @@ def _complete(story: Story, measures: list[Measure]) -> None:
 
 
 def _joint(story: Story, measures: list[Measure]) -> None:
-    """Lycksele's plan, adopted in May."""
-    by, town, day = story.police_user, story.municipality("lycksele"), dt.date(2026, 5, 5)
-    story.group("steering", "Styrgruppen i Lycksele", dt.date(2026, 1, 14), "fyra gånger om året", "lycksele")
-    with story.on(dt.date(2026, 4, 28)):
+    """Lycksele's plan for the year to come, with what is going on and what is done already."""
+    by, town, day = story.police_user, story.municipality("lycksele"), dt.date(2026, 11, 10)
+    with story.on(dt.date(2026, 11, 3)):
         plan = keep(
             ActionPlan,
             by=by,
@@ -124,8 +127,8 @@ def _joint(story: Story, measures: list[Measure]) -> None:
             many={"measures": measures},
         )
     with story.on(day):
-        group = Group.objects.get(partnership=story.partnership, name="Styrgruppen i Lycksele")
-        _adopt(plan, by=by, adopted_on=day, reference="Protokoll 2/2026, § 6", group=group)
+        group = story.partnership.groups.get(kind=Group.Kind.STEERING)
+        _adopt(plan, by=by, adopted_on=day, reference="Protokoll 4/2026, § 6", group=group)
 
 
 def _adopt(plan: ActionPlan, **decision: Any) -> None:

@@ -165,6 +165,14 @@ def test_without_a_steering_group_the_page_leads_to_making_one(client, bo, plan)
     assert f'href="/samverkan/{plan.partnership_id}/grupper/ny/"' in page
 
 
+def test_the_only_steering_group_is_chosen_beforehand(client, bo, plan, group):
+    client.force_login(bo)
+
+    page = client.get(f"/overenskommelser/planer/{plan.pk}/anta/").text
+
+    assert f'<option value="{group.pk}" selected>' in page
+
+
 @pytest.mark.parametrize("kind", ["working", "council"])
 def test_another_group_adopts_nothing(client, bo, plan, partnership, group, kind):
     other = factories.GroupFactory(partnership=partnership, kind=kind, name="Annan")
@@ -213,6 +221,7 @@ def test_the_municipality_decides_on_its_own_plan(client, anna, statutory):
     statutory.refresh_from_db()
     assert (statutory.status, statutory.body, statutory.group) == ("adopted", "Kommunstyrelsen", None)
     assert "Beslutad av Kommunstyrelsen 20 mars 2026" in page
+    assert "20 mars 2028" in page  # the law wants it followed up within two years
 
 
 @pytest.mark.parametrize(("lacking", "words"), [("needs", "ställningstagande"), ("picture", "lägesbilden")])
