@@ -11,8 +11,9 @@ from tests.overview.test_read_thread import fill
 pytestmark = [pytest.mark.bench]
 
 
-# Five measures for each problem, one per cause; and five for each cause, which is more than anybody can keep.
-@pytest.mark.parametrize(("measures", "limit"), [(1, 3.0), (5, 6.0)])
+# Five measures for each problem, one per cause: what is promised. Five for each cause, 250 in all, is more than
+# anybody can keep alive, and may cost a little more.
+@pytest.mark.parametrize(("measures", "limit"), [(1, 3.0), (5, 4.0)])
 def test_thread(client, country, kommunpolis, measures, limit):
     police = kommunpolis.memberships.get().organisation
     cycle = factories.CycleFactory(created_by=kommunpolis)
@@ -29,8 +30,9 @@ def test_thread(client, country, kommunpolis, measures, limit):
 
     with CaptureQueriesContext(connection) as asked:
         get(f"/omgangar/{cycle.pk}/rod-trad/")()
+    questions = len(asked)  # counted now: later requests empty the log
     measured = ratio(get(f"/omgangar/{cycle.pk}/rod-trad/"), get("/golv/"))
 
-    say(f"röda tråden, {50 * measures} åtgärder, {len(asked)} frågor", measured, limit)
-    assert len(asked) <= 12
+    say(f"röda tråden, {50 * measures} åtgärder, {questions} frågor", measured, limit)
+    assert 0 < questions <= 12
     assert measured[0] <= limit
