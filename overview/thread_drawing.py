@@ -64,7 +64,7 @@ class Box:
     @property
     def label(self) -> str:
         """What a screen reader says of the link: more than the box has room for."""
-        told = [f"{mark.word}: {mark.rule.short}" for mark in self.node.marks]
+        told = [mark.told for mark in self.node.marks]
         return ". ".join([f"{self.node.column}: {self.node.title}", self.node.about, *told])
 
     @property
@@ -161,7 +161,7 @@ def _box(node: Node, column: int) -> Box:
     for mark in node.marks:
         look = "break" if mark.is_break else "next"
         sign = "✕" if mark.is_break else "→"
-        texts += [(line, look, SMALL_LINE) for line in _wrap(f"{sign} {mark.word}: {mark.rule.short}", room, SMALL, 2)]
+        texts += [(line, look, SMALL_LINE) for line in _wrap(f"{sign} {mark.told}", room, SMALL, 3)]
     return Box(node, 2 + column * (BOX + LANE), texts, sum(step for _, _, step in texts) + 2 * PAD)
 
 

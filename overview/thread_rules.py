@@ -233,6 +233,11 @@ class Mark:
     def word(self) -> str:
         return "Avbrott" if self.is_break else "Nästa"
 
+    @property
+    def told(self) -> str:
+        """What is lacking where the thread is broken, or else what to do: "Avbrott: inget mål"."""
+        return f"{self.word}: {self.rule.short if self.is_break else self.rule.mend}"
+
 
 def marks(strand: Strand, record: Record) -> list[Mark]:
     """What the rules say of one thing of the strand."""
