@@ -16,7 +16,7 @@ from lib.spreadsheets import Cell, Sheet, read_workbook
 from lib.uploads import FileRefused
 
 READ = (AGREEMENTS, GOALS, MEASURES, PLANS)
-MOST_ROWS = 3_000
+MOST_ROWS = 900  # as many as one form may choose among
 MOST_MERGED = 50_000  # rows of merged cells
 LOOKED_FOR_HEADERS = 20
 HELP_SHEET = "Så fyller du i"
@@ -150,7 +150,7 @@ def _read_sheet(sheet: Sheet, reading: Reading) -> None:
             reading.rows.append(RawRow(kind, sheet.name, number, filled))
 
 
-# What the header row itself must have; each row is judged in agreements.import_rows.
+# What every row must have.
 REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
     "Överenskommelser": ("title", "starts"),
     "Mål": ("problem", "text", "direction", "responsible"),

@@ -1,80 +1,22 @@
 """What each row of a workbook would become, and why not, judged against what is there. Nothing is written."""
 
 import datetime as dt
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
-
 from accounts.models import User
-from agreements.import_reading import RawRow, plain
-from agreements.import_values import READERS, Fault, Kind, choice, text
+from agreements.import_columns import UNREAD, Judged, clean, number_of, numbers, value_of
+from agreements.import_reading import REQUIRED_COLUMNS, RawRow, plain
+from agreements.import_values import Fault
 from agreements.models import ImportedRow, MeasureType
 from agreements.sheets import AGREEMENTS, GOALS, MEASURES, PLANS, SheetKind
-from lib import canonical
 from lib.swedish import date, listing
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
 from partnerships.rules import municipalities_to_write
 from situation.models import Cause, Problem
 
-GOOD, REFUSED, KNOWN = "good", "refused", "known"
 REASON = "Inläst i efterhand"
 NO_BASELINE = f"{REASON}: före-värdet står inte i filen."
-# The columns of the model that come straight from a cell, in every kind; what a key points at is found below.
-FIRST_DAYS, LAST_DAYS = {"starts", "signed_on", "adopted_on"}, {"ends"}
-POINTED = {
-    "id",
-    "cycle",
-    "problem",
-    "problems",
-    "municipality",
-    "agreement_id",
-    "parties",
-    "responsible",
-    "causes",
-    "goals",
-    "measures",
-    "type",
-    "repeats_id",
-    "replaces_id",
-    "adopted_by",
-}
-UNREAD = {"checksum", "done", "measure"}
-REQUIRED: dict[str, tuple[str, ...]] = {
-    "Överenskommelser": ("title", "starts"),
-    "Mål": ("problem", "text", "direction", "responsible"),
-    "Åtgärder": ("problem", "title", "kind", "prevention", "responsible", "function", "starts"),
-    "Åtgärdsplaner": ("title", "starts"),
-}
-
-
-@dataclass
-class Judged:
-    """A row with its verdict: what it would become, or what is wrong and in which column."""
-
-    raw: RawRow
-    values: dict[str, Any] = field(default_factory=dict)
-    faults: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    known: str = ""
-
-    @property
-    def state(self) -> str:
-        return KNOWN if self.known else REFUSED if self.faults else GOOD
-
-    @property
-    def title(self) -> str:
-        name = "text" if self.raw.kind is GOALS else "title"
-        return str(self.values.get(name) or self.raw.cells.get(name, ""))[:200]
-
-    @cached_property
-    def checksum(self) -> str:
-        """The content of the row, whatever order its columns stand in."""
-        cells = {name: str(cell) for name, cell in self.raw.cells.items() if name not in UNREAD | {"id"}}
-        return canonical.checksum([self.raw.kind.title, cells])
 
 
 class Judge:
@@ -117,13 +59,13 @@ class Judge:
         self._recognise(row)
         if row.known:
             return row
-        for name in REQUIRED[raw.kind.title]:
+        for name in REQUIRED_COLUMNS[raw.kind.title]:
             if name not in raw.cells:
                 row.faults.append((raw.kind.headers[name], "Cellen är tom. Den behövs."))
         if not row.faults:
             CHECKS[raw.kind.title](self, row)
         if not row.faults:
-            _clean(row)
+            clean(row)
         return row
 
     def _read(self, row: Judged) -> None:
@@ -132,14 +74,14 @@ class Judge:
             if name in UNREAD:
                 continue
             try:
-                row.values[name] = _value(row.raw.kind.model, name, cell)
+                row.values[name] = value_of(row.raw.kind.model, name, cell)
             except Fault as fault:
                 row.faults.append((row.raw.kind.headers[name], str(fault)))
 
     def _recognise(self, row: Judged) -> None:
         """Whether the row is here already: by its id, by its very content, or by title and first day."""
         kind, same = row.raw.kind, self.same[row.raw.kind.title]
-        pk = _number(row.values.get("id"), kind.prefix)
+        pk = number_of(row.values.get("id"), kind.prefix)
         name = "text" if kind is GOALS else "title"
         thing = plain(row.values.get(name, "")), row.values.get("starts")
         if pk in self.ids[kind.title]:
@@ -217,39 +159,11 @@ class Judge:
         return found
 
     def agreement(self, row: Judged) -> int | None:
-        pk = _number(row.values.get("agreement_id"), "ÖVK")
+        pk = number_of(row.values.get("agreement_id"), "ÖVK")
         if "agreement_id" in row.values and pk not in self.ids["Överenskommelser"]:
             row.notes.append("Överenskommelsens id känns inte igen, så kopplingen läses inte in.")
             return None
         return pk
-
-
-def _value(model: type[models.Model], name: str, cell: Any) -> Any:
-    """The cell as the field's kind of value."""
-    if name in POINTED:
-        return text(cell)
-    column = model._meta.get_field(name)
-    if getattr(column, "choices", None):
-        return choice(cell, column.flatchoices)  # type: ignore[union-attr]  # a column with choices has them
-    kind = Kind.TEXT
-    if isinstance(column, models.DateField):
-        kind = Kind.LAST_DAY if name in LAST_DAYS else Kind.FIRST_DAY
-    elif isinstance(column, models.DecimalField):
-        kind = Kind.NUMBER
-    elif isinstance(column, models.IntegerField):
-        kind = Kind.WHOLE
-    return READERS[kind](cell)
-
-
-def _number(said: Any, prefix: str) -> int | None:
-    """12 of "ÅTG-12"."""
-    head, _, digits = str(said or "").strip().upper().partition("-")
-    return int(digits) if head == prefix and digits.isdecimal() and len(digits) <= 18 else None
-
-
-def numbers(said: Any, prefix: str) -> list[int]:
-    found = [_number(one, prefix) for one in str(said or "").replace(",", ";").split(";")]
-    return [one for one in found if one]
 
 
 def _covers(cycle: Cycle, day: dt.date) -> bool:
@@ -351,27 +265,3 @@ CHECKS: dict[str, Any] = {
     "Åtgärder": _measure,
     "Åtgärdsplaner": _plan,
 }
-# What the model itself must hold, beside what is set when it is written.
-SET_LATER = ("created_by", "partnership", "cycle", "problem", "responsible", "signed_on", "status")
-
-
-def columns_of(row: Judged) -> dict[str, Any]:
-    """What the row says of the model's own columns."""
-    return {name: value for name, value in row.values.items() if name in _own_columns(row.raw.kind.model)}
-
-
-def _own_columns(model: type[models.Model]) -> set[str]:
-    mine = {column.name for column in model._meta.concrete_fields if not column.is_relation}
-    return mine - {"id", "status", "signed_on", "adopted_on", "reference"}
-
-
-def _clean(row: Judged) -> None:
-    """What the model's own rules say: lengths, order of dates, pairs."""
-    made: Any = row.raw.kind.model(municipality=row.values.get("owner"), **columns_of(row))
-    exclude = [name for name in SET_LATER if name in {column.name for column in made._meta.fields}]
-    try:
-        made.full_clean(exclude=exclude, validate_unique=False)
-    except ValidationError as error:
-        for name, sentences in error.message_dict.items():
-            header = "Raden" if name == NON_FIELD_ERRORS else row.raw.kind.headers.get(name, name)
-            row.faults += [(header, sentence) for sentence in sentences]

@@ -18,8 +18,9 @@ from django.utils import timezone
 import partnerships.actions
 from accounts.models import User
 from agreements import content, rules
+from agreements.import_columns import GOOD, KNOWN, REFUSED, Judged, columns_of, numbers
 from agreements.import_reading import RawRow, read
-from agreements.import_rows import GOOD, KNOWN, REASON, REFUSED, Judge, Judged, columns_of, numbers
+from agreements.import_rows import REASON, Judge
 from agreements.models import ActionPlan, Agreement, Goal, ImportedRow, Measure, WorkbookImport
 from agreements.sheets import AGREEMENTS, GOALS, MEASURES, PLANS, SheetKind
 from journal.models import Record

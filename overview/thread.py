@@ -19,6 +19,11 @@ from followup.models import FollowUp
 from partnerships.models import Cycle
 from situation.models import Cause, CauseAnalysis, Problem
 
+# A measure has fifty columns, and a cycle many measures: these are what the thread and its rules look at.
+MEASURE_FIELDS = (
+    *("title", "status", "problem", "baseline", "baseline_reason", "without_cause_reason", "repeat_reason"),
+    *("assessment", "repeats__assessment", "municipality__name", "municipality__slug", "municipality__sort_order"),
+)
 TAKEN = (Problem.Status.PRIORITISED, Problem.Status.SOLVED)
 Record = Problem | Cause | Goal | Measure | Promise | FollowUp
 
@@ -161,7 +166,7 @@ def _measures(user: User, cycle: Cycle) -> QuerySet[Measure]:
     """With `is_repeat_followed`: whether the measure that it repeats has a finished follow-up."""
     before = FollowUp.objects.finished().filter(measure=OuterRef("repeats"))
     found = Measure.objects.visible_to(user).filter(cycle=cycle).annotate(is_repeat_followed=Exists(before))
-    return found.select_related("repeats", "municipality").order_by("starts", "pk")
+    return found.select_related("repeats", "municipality").only(*MEASURE_FIELDS).order_by("starts", "pk")
 
 
 def _promises(user: User, cycle: Cycle) -> QuerySet[Promise]:

@@ -7,6 +7,9 @@ cross, so that a grey print says as much as the screen. Long titles are cut: the
 import textwrap
 from dataclasses import dataclass, field
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from agreements.models import Goal, Measure
 from citizen_promises.models import Promise
 from followup.models import FollowUp
@@ -61,7 +64,7 @@ class Box:
     @property
     def label(self) -> str:
         """What a screen reader says of the link: more than the box has room for."""
-        told = [f"{mark.word}: {mark.rule.short}" for mark in self.node.marks]
+        told = [mark.told for mark in self.node.marks]
         return ". ".join([f"{self.node.column}: {self.node.title}", self.node.about, *told])
 
     @property
@@ -101,10 +104,26 @@ class Drawing:
     description: str
     height: int = 0
     width: int = WIDTH
-    box_width: int = BOX
     heads: list[tuple[int, str]] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> SafeString:
+        """Lines and boxes as SVG. Written here and not in the template: that would take as long as all the rest."""
+        return mark_safe("".join([*map(_line, self.lines), *map(_link, self.boxes)]))
+
+
+def _line(line: Line) -> str:
+    return f'<path class="{line.look}" d="{line.path}" data-from="{line.before}" data-to="{line.after}"/>'
+
+
+def _link(box: Box) -> str:
+    texts = [f'<text class="{one.look}" x="{box.x + PAD}" y="{one.y}">{escape(one.words)}</text>' for one in box.lines]
+    stubs = [f'<path class="stub" d="{one}"/>' for one in box.stubs]
+    rect = f'<rect x="{box.x}" y="{box.y}" width="{BOX}" height="{box.height}" rx="6"/>'
+    head = f'<a href="{escape(box.node.url)}" aria-label="{escape(box.label)}" data-key="{box.node.key}"'
+    return f'{head} class="{box.look}">{rect}{"".join([*texts, *stubs])}</a>'
 
 
 def draw(drawn: Drawn) -> Drawing:
@@ -142,11 +161,13 @@ def _box(node: Node, column: int) -> Box:
     for mark in node.marks:
         look = "break" if mark.is_break else "next"
         sign = "✕" if mark.is_break else "→"
-        texts += [(line, look, SMALL_LINE) for line in _wrap(f"{sign} {mark.word}: {mark.rule.short}", room, SMALL, 2)]
+        texts += [(line, look, SMALL_LINE) for line in _wrap(f"{sign} {mark.told}", room, SMALL, 3)]
     return Box(node, 2 + column * (BOX + LANE), texts, sum(step for _, _, step in texts) + 2 * PAD)
 
 
 def _wrap(text: str, room: int, size: int, most: int) -> list[str]:
+    if len(text) * size * CHAR_WIDTH <= room and "\n" not in text:
+        return [text]
     return textwrap.wrap(text, int(room / (size * CHAR_WIDTH)), max_lines=most, placeholder=" …") or [""]
 
 

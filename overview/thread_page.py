@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -14,8 +14,10 @@ from followup.models import FollowUp
 from lib.swedish import in_words, number, plural
 from municipalities.models import Municipality
 from overview.thread import Record, Strand, strands
-from overview.thread_rules import Mark, marks, own_page
+from overview.thread_looks import own_page
+from overview.thread_rules import Mark, marks
 from partnerships.models import Cycle
+from partnerships.rules import may_edit
 from situation.models import Cause, Problem
 
 COLUMNS: dict[type[Record], str] = {
@@ -36,16 +38,11 @@ class Node:
 
     record: Any
     key: str
+    title: str
     url: str
     about: str
     marks: list[Mark]
     after: list["Node"] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        if isinstance(self.record, FollowUp):
-            return f"{self.record.kind_word}: {self.record.outcome}"
-        return str(self.record)
 
     @property
     def column(self) -> str:
@@ -113,20 +110,16 @@ class Drawn:
         return "Håller", "ok"
 
     @property
-    def by_cause(self) -> list[tuple[Node, list[tuple[Node, bool]]]]:
-        """Each cause with its measures, and whether it is the first time that the measure stands in the list."""
+    def groups(self) -> list[tuple[Node | None, list[tuple[Node, bool]]]]:
+        """Each cause with its measures, and whether it is the first time that the measure stands in the list; last,
+        under none, those that have none of the problem's causes."""
         seen: set[str] = set()
-        found = []
+        found: list[tuple[Node | None, list[tuple[Node, bool]]]] = []
         for cause in self.columns[Cause]:
             found.append((cause, [(one, one.key not in seen) for one in cause.after]))
             seen |= {one.key for one in cause.after}
-        return found
-
-    @property
-    def without_cause(self) -> list[Node]:
-        """The measures under none of the problem's causes."""
-        tied = {one.key for cause in self.columns[Cause] for one in cause.after}
-        return [one for one in self.columns[Measure] if one.key not in tied]
+        alone = [(one, True) for one in self.columns[Measure] if one.key not in seen]
+        return [*found, *([(None, alone)] if alone else [])]
 
     @property
     def goals(self) -> list[Node]:
@@ -137,7 +130,9 @@ class Drawn:
         return self.columns[Promise]
 
 
-def drawn(strand: Strand, municipality: Municipality | None, places: dict[int, Municipality]) -> Drawn:
+def drawn(
+    strand: Strand, municipality: Municipality | None, places: dict[int, Municipality], *, may_mend: bool
+) -> Drawn:
     """The strand as one municipality sees it: neighbours' own things are left out, what they mend is not a break."""
     rows: dict[type[Record], Sequence[Any]] = {
         Problem: [strand.problem] if strand.problem else [],
@@ -148,9 +143,12 @@ def drawn(strand: Strand, municipality: Municipality | None, places: dict[int, M
         FollowUp: strand.follow_ups,
     }
     columns = {
-        kind: [_node(strand, one, places if not municipality else {}) for one in found if _concerns(one, municipality)]
+        kind: [_node(strand, one, {} if municipality else places) for one in found if _concerns(one, municipality)]
         for kind, found in rows.items()
     }
+    if not may_mend:
+        for node in (one for nodes in columns.values() for one in nodes):
+            node.marks = [replace(mark, url="") for mark in node.marks]
     lines = list(_lines(strand, columns))
     for before, after in lines:
         before.after.append(after)
@@ -168,7 +166,8 @@ def _node(strand: Strand, record: Any, places: dict[int, Municipality]) -> Node:
     owner = places.get(getattr(record, "municipality_id", None) or 0)
     about = " · ".join(filter(None, [_about(record), str(owner or "")]))
     key = f"{record._meta.model_name}-{record.pk}"
-    return Node(record, key, own_page(strand, record), about, marks(strand, record))
+    title = f"{record.kind_word}: {record.outcome}" if isinstance(record, FollowUp) else str(record)
+    return Node(record, key, title, own_page(strand, record), about, marks(strand, record))
 
 
 def _about(record: Any) -> str:
@@ -216,6 +215,7 @@ class ThreadPage:
     all_strands: list[Strand]
     asked: dict[str, str]
     municipality: Municipality | None
+    may_mend: bool
 
     @cached_property
     def places(self) -> dict[int, Municipality]:
@@ -227,7 +227,7 @@ class ThreadPage:
     @cached_property
     def drawings(self) -> list[Drawn]:
         shown = [one for one in self.all_strands if self._is_shown(one)]
-        made = [drawn(one, self.municipality, self.places) for one in shown]
+        made = [drawn(one, self.municipality, self.places, may_mend=self.may_mend) for one in shown]
         return [one for one in made if one.nodes]
 
     def _is_shown(self, strand: Strand) -> bool:
@@ -291,7 +291,7 @@ class ThreadPage:
 
 def thread_page(user: User, cycle: Cycle, day: dt.date, asked: dict[str, str]) -> ThreadPage:
     """The page; `asked` holds kommun, problem, storlek and visa as they stand in the address."""
-    page = ThreadPage(cycle, strands(user, cycle, day), asked, None)
+    page = ThreadPage(cycle, strands(user, cycle, day), asked, None, may_edit(user, cycle.partnership))
     if asked.get("kommun"):
         named = [one for one in page.places.values() if one.slug == asked["kommun"]]
         page.municipality = named[0] if named else cycle.partnership.municipalities().get(slug=asked["kommun"])

@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
+from agreements.models import ImportedRow, WorkbookImport
 from citizen_promises.actions import publish
 from lib.dates import now
 from situation.models import Difference, Picture
@@ -76,6 +77,21 @@ def attached(anna):
 
 MAY_CHANGE = {
     "attached": {"erased_at", "erased_by"},
+def workbook(partnership, bo):
+    by = {"imported_at": now(), "imported_by": bo, "created_by": bo}
+    file = {"file": "agreements/imports/e", "original_name": "plan.xlsx", "sha256": "e" * 64, "size": 7}
+    return WorkbookImport.objects.create(partnership=partnership, status="imported", **file, **by)
+
+
+@pytest.fixture
+def imported_row(workbook, cycle, police):
+    measure = factories.MeasureFactory(problem__cycle=cycle, responsible=police)
+    where = {"partnership": workbook.partnership, "sheet": "Åtgärder", "number": 2, "checksum": "e" * 64}
+    return ImportedRow.objects.create(source=workbook, measure=measure, **where)
+
+
+    "imported_row": set(),
+    "workbook": set(),
     "decided": set(),
     "established": {"status", "revision", "shared_at", "shared_by", "released_at", "released_by", "leadership_read_on"},
     "adopted": {"status", "revision"},

@@ -1,4 +1,4 @@
-"""Ten thousand measures as Excel: how many rows a second, and that they take no more memory than a thousand."""
+"""Ten thousand measures as Excel: rows a second of the process, and no more memory than a thousand take."""
 
 import gc
 import resource
@@ -39,13 +39,16 @@ def test_ten_thousand_measures(full, kommunpolis):
     peaks = []
     for count, partnership in zip((1_000, 10_000), full, strict=True):
         gc.collect()
-        began = time.perf_counter()
+        began = time.process_time()
         with export(partnership, by=kommunpolis) as file:
-            seconds, size = time.perf_counter() - began, file.seek(0, 2)
+            seconds, size = time.process_time() - began, file.seek(0, 2)
         peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         rate = 2 * count / seconds
-        print(f"\nexport: {count} åtgärder och loggrader, {rate:.0f} rader i sekunden, {size / 1e6:.1f} MB", end="")
+        print(
+            f"\nexport: {count} åtgärder och loggrader, {rate:.0f} rader per processorsekund, {size / 1e6:.1f} MB",
+            end="",
+        )
 
     print(f"\nminne: {peaks[0]:.0f} MB efter 1 000, {peaks[1] - peaks[0]:+.1f} MB efter 10 000", end="")
     assert peaks[1] - peaks[0] < 25
-    assert rate >= 500
+    assert rate >= 1_000

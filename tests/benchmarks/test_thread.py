@@ -11,9 +11,9 @@ from tests.overview.test_read_thread import fill
 pytestmark = [pytest.mark.bench]
 
 
-# Five measures for each problem, one per cause; and five for each cause, which is more than anybody can keep.
-@pytest.mark.parametrize(("measures", "limit"), [(1, 3.0), (5, 6.0)])
-def test_thread(client, country, kommunpolis, measures, limit):
+# Five measures for each problem, and five for each cause.
+@pytest.mark.parametrize("measures", [1, 5])
+def test_thread(client, country, kommunpolis, measures):
     police = kommunpolis.memberships.get().organisation
     cycle = factories.CycleFactory(created_by=kommunpolis)
     party = factories.PartyFactory(partnership=cycle.partnership, organisation=police)
@@ -29,8 +29,9 @@ def test_thread(client, country, kommunpolis, measures, limit):
 
     with CaptureQueriesContext(connection) as asked:
         get(f"/omgangar/{cycle.pk}/rod-trad/")()
+    questions = len(asked)  # counted now: later requests empty the log
     measured = ratio(get(f"/omgangar/{cycle.pk}/rod-trad/"), get("/golv/"))
 
-    say(f"röda tråden, {50 * measures} åtgärder, {len(asked)} frågor", measured, limit)
-    assert len(asked) <= 12
-    assert measured[0] <= limit
+    say(f"röda tråden, {50 * measures} åtgärder, {questions} frågor", measured, 3.0)
+    assert 0 < questions <= 12
+    assert measured[0] <= 3.0
