@@ -75,8 +75,7 @@ def attached(anna):
     return factories.AttachmentFactory(created_by=anna)
 
 
-MAY_CHANGE = {
-    "attached": {"erased_at", "erased_by"},
+@pytest.fixture
 def workbook(partnership, bo):
     by = {"imported_at": now(), "imported_by": bo, "created_by": bo}
     file = {"file": "agreements/imports/e", "original_name": "plan.xlsx", "sha256": "e" * 64, "size": 7}
@@ -90,6 +89,8 @@ def imported_row(workbook, cycle, police):
     return ImportedRow.objects.create(source=workbook, measure=measure, **where)
 
 
+MAY_CHANGE = {
+    "attached": {"erased_at", "erased_by"},
     "imported_row": set(),
     "workbook": set(),
     "decided": set(),
