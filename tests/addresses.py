@@ -40,6 +40,12 @@ MEANT = {
     "situation:adopt_edit": "decision",
     "agreements:revoke": "signature",
     "agreements:log_edit": "log",
+    "agreements:log_undo": "log",
+    "agreements:part_create": "measure",
+    "agreements:participant_create": "measure",
+    "agreements:adopt": "goal",
+    "agreements:drop": "goal",
+    "agreements:revive": "goal",
     "citizen_promises:outcome_edit": "outcome",
     "citizen_promises:outcome": "kept",
     "citizen_promises:settle": "kept",
@@ -71,6 +77,9 @@ BY_ENDING = [
         (f"agreements:{verb}", "measure")
         for verb in ("measure", "log", "decide", "start", "finish_", "cancel", "resume")
     ),
+    ("agreements:goal", "goal"),
+    ("agreements:part_", "part"),
+    ("agreements:participant_", "participant"),
     *((f"citizen_promises:{verb}", "promise") for verb in ("promise_",)),
 ]
 CREATED_UNDER = {"source_create", "finding_create", "seat_create", "promise_create"}
@@ -86,6 +95,9 @@ ASKED = {
     "agreements:index": "?samverkan={partnership.pk}",
     "agreements:create": "?samverkan={partnership.pk}",
     "agreements:measures": "?samverkan={partnership.pk}",
+    "agreements:goals": "?samverkan={partnership.pk}",
+    "agreements:goal_create": "?samverkan={partnership.pk}&problem={problem.pk}",
+    "agreements:goal_advice": "?samverkan={partnership.pk}&text=Verka+för+trygghet",
     "agreements:measure_create": "?samverkan={partnership.pk}&problem={problem.pk}",
     "citizen_promises:documents": "?samverkan={partnership.pk}",
     "citizen_promises:create": "?samverkan={partnership.pk}",

@@ -17,7 +17,8 @@ LETTERS = {200: "G", 400: "B", 403: "F", 404: "N", 405: "M", 422: "B"}
 # the county board; Lisa administers Lycksele's people, Ove the system.
 TABLE = {
     ("LGGFFNFFNF", "LGGFFNFFNF"): """
-        agreements:create agreements:measure_create citizen_promises:feedback citizen_promises:outcome
+        agreements:create agreements:goal_advice agreements:goal_create agreements:measure_create
+        citizen_promises:feedback citizen_promises:outcome
         citizen_promises:outcome_edit citizen_promises:settle citizen_promises:withdraw partnerships:cancel
         partnerships:close partnerships:cycle_create partnerships:cycle_edit partnerships:cycle_keep
         partnerships:edit partnerships:fill partnerships:group_create partnerships:group_edit
@@ -26,7 +27,9 @@ TABLE = {
         partnerships:vacate situation:create situation:problem_create
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
-        agreements:cancel agreements:edit agreements:log_edit agreements:measure_edit citizen_promises:create
+        agreements:cancel agreements:drop agreements:edit agreements:goal_edit agreements:log_edit
+        agreements:measure_edit agreements:part_create agreements:part_edit agreements:participant_create
+        agreements:participant_edit citizen_promises:create
         citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit
         citizen_promises:publish followup:create followup:edit followup:steering_group situation:dismiss
         situation:edit situation:finding_create situation:finding_edit situation:problem_edit
@@ -35,8 +38,9 @@ TABLE = {
         situation:merge_choose situation:resolve
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
-        agreements:detail agreements:measure citizen_promises:detail citizen_promises:preview followup:detail
-        followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
+        agreements:detail agreements:goal agreements:measure citizen_promises:detail citizen_promises:preview
+        followup:detail followup:index partnerships:handover partnerships:seat reports:detail reports:preview
+        reports:progress
         situation:analysis situation:picture situation:problem
         situation:priority situation:priority_one
     """,
@@ -45,7 +49,7 @@ TABLE = {
         overview:municipality overview:start partnerships:index reports:index
     """,
     ("LRRFFNNNNN", "LRRFFNNNNN"): """
-        agreements:finish_done agreements:start agreements:withdraw situation:back_to_draft
+        agreements:start agreements:withdraw situation:back_to_draft
         situation:new_version situation:reconsider situation:reopen_difference situation:share situation:solve
     """,
     ("LGGGGNGGNG", "LGGGGNGGNG"): """
@@ -53,21 +57,24 @@ TABLE = {
         partnerships:cycles partnerships:organisation situation:index
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
-        agreements:decide agreements:propose followup:finish situation:mark_ready situation:prioritise
+        agreements:adopt agreements:decide agreements:log_undo agreements:propose followup:finish
+        situation:mark_ready situation:prioritise
     """,
     ("LNNNNNNNNN", "LNNNNNNNNN"): """
         accounts:closed_email accounts:closed_login_code accounts:closed_password_set reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
+        agreements:part_done agreements:part_remove agreements:part_undo agreements:participant_end
         citizen_promises:promise_remove situation:analysis_begin situation:cause_remove situation:conclude
         situation:finding_remove situation:merge_section situation:problem_up situation:source_remove
         situation:take_problem
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
-        agreements:finish_not_done agreements:finish_partly agreements:resume situation:continue
+        agreements:finish_done agreements:finish_not_done agreements:finish_partly agreements:resume
+        agreements:revive situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
-        agreements:measures reports:create situation:problems situation:priorities
+        agreements:goals agreements:measures reports:create situation:problems situation:priorities
     """,
     ("LFFFFNNNNN", "LFFFFNNNNN"): """
         agreements:revoke agreements:sign agreements:terminate
