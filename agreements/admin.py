@@ -1,6 +1,9 @@
 """The operator's drawer: that agreements and measures exist, and where they stand. Their texts are their parties'."""
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.db.models import URLField
 
 from agreements.models import Agreement, Measure, MeasureType
 from journal.operators import JournaledAdmin
@@ -42,4 +45,4 @@ class MeasureTypeAdmin(JournaledAdmin):
     list_display = ["name", "kind", "prevention", "evidence", "is_offered", "sort_order"]
     list_filter = ["kind", "prevention", "evidence", "is_offered"]
     search_fields = ["name", "description"]
-    list_display_links = ["name"]
+    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {URLField: {"assume_scheme": "https"}}

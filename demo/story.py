@@ -16,14 +16,15 @@ import partnerships.actions
 import situation.actions
 import situation.actions.analysing
 from accounts.models import Organisation, User
-from agreements.models import Agreement, Measure, MeasureLog
-from agreements.rules import CANCEL, DECIDE, FINISH_DONE, FINISH_NOT_DONE, FINISH_PARTLY, START
+from agreements.models import Agreement, Goal, Measure, MeasureLog
+from agreements.rules import ADOPT, CANCEL, DECIDE, FINISH_DONE, FINISH_NOT_DONE, FINISH_PARTLY, START
 from citizen_promises.models import Promise, PromiseDocument
 from five_steps.handbook import LINES
 from followup.models import FollowUp
 from journal.models import Record
 from journal.steps import record, take
 from lib.dates import told_as_of
+from lib.swedish import listing
 from municipalities.models import LocalPoliceArea, Municipality
 from partnerships.models import Cycle, Group, Partnership, Party, Seat
 from partnerships.rules import CLOSE
@@ -199,7 +200,8 @@ class Story:
                 made.append(
                     keep(Cause, by=by, label="Orsak tillagd", analysis=analysis, number=number, parent=parent, **cause)
                 )
-            situation.actions.analysing.conclude(analysis, by=by)
+            if problem.cycle.status == Cycle.Status.OPEN:  # what is entered afterwards is not settled afterwards
+                situation.actions.analysing.conclude(analysis, by=by)
 
     def agreement(
         self, *, by: User, day: dt.date, parties: list[str], problems: list[Problem] | None = None, **fields: Any
@@ -256,6 +258,7 @@ class Story:
         started: bool = True,
         finished_on: dt.date | None = None,
         assessed: tuple[str, str] | None = None,
+        registered: dt.date | None = None,
         many: dict[str, list[Any]] | None = None,
         **fields: Any,
     ) -> Measure:
@@ -275,7 +278,7 @@ class Story:
             with self.on(max(day, measure.starts)):
                 agreements.actions.move(START, measure, by=by)
         for when, text, count in log or []:
-            with self.on(when):
+            with self.on(registered or when):
                 keep(MeasureLog, by=by, measure=measure, day=when, text=text, count=count)
         with self.on(finished_on or self.today):
             if finished:
@@ -284,6 +287,23 @@ class Story:
             if cancelled:
                 agreements.actions.move(CANCEL, measure, by=by, note=cancelled)
         return measure
+
+    def goal(self, *, by: User, day: dt.date, responsible: str, **fields: Any) -> Goal:
+        """A goal that the parties have tried and adopted."""
+        with self.on(day):
+            tried = dict.fromkeys(Goal.SMART, True)
+            where = {"partnership": self.partnership, "cycle": self.cycle, "responsible": self.party(responsible)}
+            goal = keep(Goal, by=by, **where, **tried | fields)
+            take(ADOPT, goal, by=by)
+        return goal
+
+    def aim(self, measure: Measure, problem: Problem, numbers: list[int], *, by: User, day: dt.date) -> None:
+        """A measure that was decided before the analysis is aimed at causes of it afterwards."""
+        with self.on(day):
+            causes = list(problem.analysis.causes.filter(number__in=numbers))
+            measure.causes.set(causes)
+            change = {"label": "Orsaker", "from": "", "to": listing([str(cause) for cause in causes])}
+            record(measure, "edited", "Ändrad", by=by, causes=change)
 
     # --- What we promise, and what came of it ---
 

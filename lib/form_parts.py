@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -80,6 +81,14 @@ def offer(form: forms.BaseForm, name: str, choices: Sequence[Any], empty: str = 
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = [("", empty), *choices] if empty else choices
+
+
+def plain_decimals(form: forms.BaseForm, *names: str) -> None:
+    """Numbers (the form's `localized_fields`) with a decimal comma; nine is 9, and not 9,000 as the column keeps it."""
+    for name in names:
+        form.fields[name].widget.attrs["inputmode"] = "decimal"
+        if isinstance(stored := form.initial.get(name), Decimal):
+            form.initial[name] = stored.normalize()
 
 
 def not_in_future(day: dt.date) -> None:

@@ -61,6 +61,12 @@ MEANT = {
     "agreements:actors": "measure",
     "agreements:actor_end": "taking_part",
     "agreements:own_measure": "taking_part",
+    "agreements:log_undo": "log",
+    "agreements:part_create": "measure",
+    "agreements:participant_create": "measure",
+    "agreements:adopt": "goal",
+    "agreements:drop": "goal",
+    "agreements:revive": "goal",
     "citizen_promises:outcome_edit": "outcome",
     "citizen_promises:outcome": "kept",
     "citizen_promises:settle": "kept",
@@ -94,6 +100,9 @@ BY_ENDING = [
         for verb in ("measure", "log", "decide", "start", "finish_", "cancel", "resume")
     ),
     ("agreements:plan", "plan"),
+    ("agreements:goal", "goal"),
+    ("agreements:part_", "part"),
+    ("agreements:participant_", "participant"),
     *((f"citizen_promises:{verb}", "promise") for verb in ("promise_",)),
 ]
 CREATED_UNDER = {"source_create", "finding_create", "seat_create", "promise_create"}
@@ -112,6 +121,9 @@ ASKED = {
     "agreements:export": "?samverkan={partnership.pk}",
     "agreements:import_template": "?samverkan={partnership.pk}",
     "agreements:measures": "?samverkan={partnership.pk}",
+    "agreements:goals": "?samverkan={partnership.pk}",
+    "agreements:goal_create": "?samverkan={partnership.pk}&problem={problem.pk}",
+    "agreements:goal_advice": "?samverkan={partnership.pk}&text=Verka+för+trygghet",
     "agreements:measure_create": "?samverkan={partnership.pk}&problem={problem.pk}",
     "agreements:plans": "?samverkan={partnership.pk}",
     "agreements:plan_create": "?samverkan={partnership.pk}",

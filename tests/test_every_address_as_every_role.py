@@ -17,23 +17,25 @@ LETTERS = {200: "G", 400: "B", 403: "F", 404: "N", 405: "M", 422: "B"}
 # the county board; Lisa administers Lycksele's people, Ove the system.
 TABLE = {
     ("LGGFFNFFNF", "LGGFFNFFNF"): """
-        agreements:create agreements:measure_create agreements:plan_create citizen_promises:feedback
-        citizen_promises:outcome citizen_promises:outcome_edit citizen_promises:settle citizen_promises:withdraw
-        partnerships:cancel partnerships:close partnerships:cycle_create partnerships:cycle_edit partnerships:cycle_keep
-        partnerships:edit partnerships:fill partnerships:group_create partnerships:group_edit partnerships:holding_edit
-        partnerships:party_add partnerships:party_edit partnerships:party_leave partnerships:replace
-        partnerships:seat_create partnerships:seat_edit partnerships:seat_end partnerships:vacate situation:create
-        situation:problem_create
+        agreements:create agreements:goal_advice agreements:goal_create agreements:measure_create agreements:plan_create
+        citizen_promises:feedback citizen_promises:outcome citizen_promises:outcome_edit citizen_promises:settle
+        citizen_promises:withdraw partnerships:cancel partnerships:close partnerships:cycle_create
+        partnerships:cycle_edit partnerships:cycle_keep partnerships:edit partnerships:fill partnerships:group_create
+        partnerships:group_edit partnerships:holding_edit partnerships:party_add partnerships:party_edit
+        partnerships:party_leave partnerships:replace partnerships:seat_create partnerships:seat_edit
+        partnerships:seat_end partnerships:vacate situation:create situation:problem_create
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
         agreements:actor_end agreements:actors agreements:adapt agreements:annex_add agreements:cancel
-        agreements:decline agreements:edit agreements:local_parts agreements:log_edit agreements:measure_edit
-        agreements:plan_adopt agreements:plan_edit agreements:refer agreements:undertaking citizen_promises:create
-        citizen_promises:edit citizen_promises:promise_create citizen_promises:promise_edit citizen_promises:publish
-        followup:create followup:edit followup:steering_group situation:analysis_edit situation:cause_create
-        situation:cause_edit situation:dismiss situation:edit situation:finding_create situation:finding_edit
-        situation:keep_as_question situation:merge situation:merge_choose situation:problem_edit situation:resolve
-        situation:source_create situation:source_edit situation:watch
+        agreements:decline agreements:drop agreements:edit agreements:goal_edit agreements:local_parts
+        agreements:log_edit agreements:measure_edit agreements:part_create agreements:part_edit
+        agreements:participant_create agreements:participant_edit agreements:plan_adopt agreements:plan_edit
+        agreements:refer agreements:undertaking citizen_promises:create citizen_promises:edit
+        citizen_promises:promise_create citizen_promises:promise_edit citizen_promises:publish followup:create
+        followup:edit followup:steering_group situation:analysis_edit situation:cause_create situation:cause_edit
+        situation:dismiss situation:edit situation:finding_create situation:finding_edit situation:keep_as_question
+        situation:merge situation:merge_choose situation:problem_edit situation:resolve situation:source_create
+        situation:source_edit situation:watch
     """,
     ("LGGGGNNNNN", "LMMMMMMMMM"): """
         agreements:annex agreements:log_file
@@ -45,26 +47,27 @@ TABLE = {
         agreements:own_tick
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
-        agreements:compare agreements:detail agreements:import agreements:import_original agreements:measure
-        agreements:plan agreements:plan_workbook citizen_promises:detail citizen_promises:preview followup:detail
-        followup:index partnerships:handover partnerships:seat reports:detail reports:preview reports:progress
-        situation:analysis situation:picture situation:priority situation:priority_one situation:problem
+        agreements:compare agreements:detail agreements:goal agreements:import agreements:import_original
+        agreements:measure agreements:plan agreements:plan_workbook citizen_promises:detail citizen_promises:preview
+        followup:detail followup:index partnerships:handover partnerships:seat reports:detail reports:preview
+        reports:progress situation:analysis situation:picture situation:priority situation:priority_one
+        situation:problem
     """,
     ("LGGGGGGGGG", "LGGGGGGGGG"): """
         accounts:profile indicators:detail indicators:index overview:figures overview:municipalities
         overview:municipality overview:start partnerships:index reports:index
     """,
     ("LRRFFNNNNN", "LRRFFNNNNN"): """
-        agreements:end_referral agreements:finish_done agreements:start agreements:withdraw situation:back_to_draft
-        situation:new_version situation:reconsider situation:reopen_difference situation:share situation:solve
+        agreements:end_referral agreements:start agreements:withdraw situation:back_to_draft situation:new_version
+        situation:reconsider situation:reopen_difference situation:share situation:solve
     """,
     ("LGGGGNGGNG", "LGGGGNGGNG"): """
         agreements:index citizen_promises:documents five_steps:line overview:cycle overview:partnership
         partnerships:cycles partnerships:organisation situation:index
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
-        agreements:accept agreements:decide agreements:log_file_remove agreements:propose followup:finish
-        situation:mark_ready situation:prioritise
+        agreements:accept agreements:adopt agreements:decide agreements:log_file_remove agreements:log_undo
+        agreements:propose followup:finish situation:mark_ready situation:prioritise
     """,
     ("LNNNNNNNNN", "LNNNNNNNNN"): """
         accounts:closed_email accounts:closed_login_code accounts:closed_password_set agreements:own_measure
@@ -72,16 +75,18 @@ TABLE = {
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
         agreements:adaptation_remove agreements:annex_remove agreements:import_confirm agreements:import_discard
+        agreements:part_done agreements:part_remove agreements:part_undo agreements:participant_end
         agreements:plan_renew agreements:undertaking_remove citizen_promises:promise_remove situation:analysis_begin
         situation:cause_remove situation:conclude situation:difference_remove situation:finding_remove
         situation:merge_section situation:problem_up situation:source_remove situation:take_problem situation:undo_take
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
-        agreements:finish_not_done agreements:finish_partly agreements:resume agreements:revise situation:continue
+        agreements:finish_done agreements:finish_not_done agreements:finish_partly agreements:resume agreements:revise
+        agreements:revive situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
-        agreements:capacity agreements:import_template agreements:measures agreements:plans overview:thread
-        reports:create situation:priorities situation:problems
+        agreements:capacity agreements:goals agreements:import_template agreements:measures agreements:plans
+        overview:thread reports:create situation:priorities situation:problems
     """,
     ("LMMMMMMMMM", "LGGGGNFFNF"): """
         agreements:export

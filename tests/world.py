@@ -67,6 +67,8 @@ def build(partnership, cycle, cast, organisations, lycksele):
         **_attached(agreement, log, bo),
         "taking_part": _taking_part(measure, bo),
         "part": factories.PartFactory(measure=measure, **made),
+        "goal": factories.GoalFactory(problem=problem, responsible=police, **made),
+        "participant": factories.ParticipantFactory(measure=measure, seat=seat, **made),
         "document": document,
         "promise": promise,
         **_published(cycle, lycksele, bo),

@@ -3,7 +3,7 @@
 from agreements.actions.actors import (
     add_actor,
     end_actor,
-    tick,
+    tick_as_actor,
 )
 from agreements.actions.agreements import (
     CHANGED,
@@ -17,6 +17,12 @@ from agreements.actions.agreements import (
     sign,
     terminate,
     withdraw,
+)
+from agreements.actions.carrying_out import (
+    end_participant,
+    remove_part,
+    save_of_measure,
+    tick,
 )
 from agreements.actions.catalogue import (
     load_types,
@@ -39,6 +45,10 @@ from agreements.actions.files import (
     remove_annex,
     remove_from_line,
 )
+from agreements.actions.goals import (
+    GOALS_IN_A_CIRCLE,
+    save_goal,
+)
 from agreements.actions.joint import (
     add_local_parts,
     remove_adaptation,
@@ -55,9 +65,13 @@ from agreements.actions.keeping import (
     still_to_consent,
 )
 from agreements.actions.measures import (
+    CHANGE_OF_PLAN,
     LOG_CLOSED,
+    change_measure,
     move,
+    propose_measure,
     save_log,
+    undo_log,
 )
 from agreements.actions.plans import (
     PLAN_CHANGED,
@@ -68,8 +82,10 @@ from agreements.actions.plans import (
 )
 
 __all__ = [
+    "CHANGE_OF_PLAN",
     "CHANGED",
     "COMMON_FIRST",
+    "GOALS_IN_A_CIRCLE",
     "IN_A_CIRCLE",
     "LOG_CLOSED",
     "PLAN_CHANGED",
@@ -81,12 +97,14 @@ __all__ = [
     "adopt_plan",
     "attach_to_line",
     "begin_plan",
+    "change_measure",
     "comment",
     "consent",
     "decide",
     "decline",
     "drop_prolongation",
     "end_actor",
+    "end_participant",
     "end_referral",
     "join",
     "keep_version",
@@ -97,23 +115,29 @@ __all__ = [
     "new_plan_version",
     "prolong",
     "propose",
+    "propose_measure",
     "refer",
     "refuse_incomplete",
     "remove_adaptation",
     "remove_annex",
     "remove_from_line",
+    "remove_part",
     "remove_undertaking",
     "revise",
     "revoke_signature",
     "save_adaptation",
     "save_draft",
+    "save_goal",
     "save_log",
+    "save_of_measure",
     "save_undertaking",
     "sign",
     "sign_of",
     "still_to_consent",
     "terminate",
     "tick",
+    "tick_as_actor",
+    "undo_log",
     "withdraw",
     "write_section",
 ]

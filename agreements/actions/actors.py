@@ -40,7 +40,7 @@ def end_actor(form: RecordForm, *, by: User) -> bool:
 
 
 @transaction.atomic
-def tick(part: Part, *, by: User, done: bool) -> bool:
+def tick_as_actor(part: Part, *, by: User, done: bool) -> bool:
     """Mark a part as done, or as not done; False if the measure has ended, or it stands so already."""
     if lock(part.measure).status not in rules.LOGGED_IN:
         return False

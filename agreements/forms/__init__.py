@@ -22,6 +22,9 @@ from agreements.forms.files import (
     OriginalForm,
     WithFiles,
 )
+from agreements.forms.goals import (
+    GoalForm,
+)
 from agreements.forms.importing import (
     RowsForm,
     WorkbookForm,
@@ -33,6 +36,12 @@ from agreements.forms.keeping import (
     LocalPartsForm,
     ProlongationForm,
 )
+from agreements.forms.logs import (
+    LogForm,
+)
+from agreements.forms.measure_choices import (
+    problems_to_act_on,
+)
 from agreements.forms.measure_steps import (
     AssessmentForm,
     BeforeForm,
@@ -40,9 +49,13 @@ from agreements.forms.measure_steps import (
 )
 from agreements.forms.measures import (
     COMMON,
-    LogForm,
     MeasureForm,
-    problems_to_act_on,
+)
+from agreements.forms.participants import (
+    ParticipantForm,
+)
+from agreements.forms.parts import (
+    PartForm,
 )
 from agreements.forms.plans import (
     TITLES,
@@ -73,10 +86,13 @@ __all__ = [
     "ConsentForm",
     "DecisionForm",
     "EndActorForm",
+    "GoalForm",
     "LocalPartsForm",
     "LogForm",
     "MeasureForm",
     "OriginalForm",
+    "PartForm",
+    "ParticipantForm",
     "PlanForm",
     "ProlongationForm",
     "ReferralForm",

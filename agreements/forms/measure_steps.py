@@ -59,10 +59,10 @@ class BeforeForm(StepForm):
         return cleaned
 
 
-def step_form(step: Step, measure: Measure, data: Any) -> StepForm:
+def step_form(step: Step, measure: Measure | None, data: Any) -> StepForm:
     """The form of the page before the step."""
     if step in rules.ASSESSED:
         return AssessmentForm(data, step=step)
-    if step == rules.RESUME and measure.lacks_baseline:
+    if step == rules.RESUME and measure and measure.lacks_baseline:
         return BeforeForm(data, step=step)
     return StepForm(data, step=step)

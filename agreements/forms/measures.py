@@ -1,105 +1,203 @@
-"""What a person may type about measures and their log."""
+"""What a person may type about measures."""
 
-import datetime as dt
+import json
+from functools import partial
 from typing import Any
 
+from crispy_forms.layout import HTML, Fieldset
 from django import forms
-from django.db.models import Q
 
 from accounts.models import User
-from agreements.forms.files import WithFiles
-from agreements.models import Agreement, Measure, MeasureLog
+from agreements import before
+from agreements.forms.measure_choices import (
+    CausesField,
+    SeatField,
+    causes_of,
+    goals_of,
+    problems_to_act_on,
+    responsible_among,
+    seats_among,
+    types_by_kind,
+    types_offered,
+)
+from agreements.models import Agreement, Measure
+from agreements.rules import LOGGED_IN, is_change_of_plan
 from journal.edits import RecordForm
-from lib.dates import today
-from lib.form_parts import day_input, dress, narrow, not_in_future
-from partnerships.models import Cycle, Partnership
+from lib.form_parts import ManyChoices, day_input, dress, narrow, offer, plain_decimals, rows
+from partnerships.models import Partnership
 from partnerships.rules import municipalities_to_write, places_to_write
 from situation.models import Problem
 
 COMMON = "Gemensamt för hela samverkan"
+QUESTION = "Det här liknar något som ni har gjort förut. Läs vad det ledde till, svara på frågan och spara sedan."
+OTHER_PROBLEM = "Orsakerna hör till ett annat problem. Välj bland det här problemets orsaker."
+BEFORE = ("baseline", "baseline_text", "baseline_reason")
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "Problemet och orsakerna": ("problem", "causes", "without_cause_reason", "goals", "origin", "origin_text"),
+    "Vad": ("title", "type", "description", "kind", "prevention", "method", "evidence", "evidence_link")
+    + ("target_group", "place", "manner", "term"),
+    "Vem": ("responsible", "seat", "function", "municipality", "agreement"),
+    "När och hur mycket": ("starts", "ends", "planned_count", "unit", "hours", "kronor", "funding"),
+    "Före-värdet": BEFORE,
+}
 
 
 class MeasureForm(RecordForm):
-    """A measure under a problem that all parties may read."""
+    """A measure under a problem that all parties may read, section by section.
+
+    One that is like what an earlier cycle did is not valid until the question about it is answered: `earlier` then
+    holds what is shown. What the type says is filled in where nothing is chosen.
+    """
+
+    not_the_same = forms.BooleanField(label="Det är inte samma åtgärd", required=False)
+    why = forms.CharField(
+        label="Varför ändras planen?",
+        required=False,
+        max_length=500,
+        widget=rows(2),
+        help_text="Krävs när det som är beslutat ändras: vad, vem, när eller hur mycket. Det visas på åtgärdens sida.",
+    )
 
     class Meta:
         model = Measure
-        fields = [
-            "problem",
-            "title",
-            "description",
-            "municipality",
-            "kind",
-            "prevention",
-            "place",
-            "responsible",
-            "function",
-            "starts",
-            "ends",
-            "planned_count",
-            "unit",
-            "agreement",
-        ]
+        fields = [*(name for names in SECTIONS.values() for name in names), "repeats", "repeat_reason"]
+        localized_fields = ["baseline"]
+        field_classes = {
+            "causes": CausesField,
+            "goals": ManyChoices,
+            "seat": SeatField,
+            "evidence_link": partial(forms.URLField, assume_scheme="https"),
+        }
         widgets = {
             "starts": day_input(),
             "ends": day_input(),
-            "description": forms.Textarea(attrs={"rows": 4}),
+            "description": rows(4),
+            "without_cause_reason": rows(2),
+            "repeat_reason": rows(3),
+            "causes": forms.CheckboxSelectMultiple,
+            "goals": forms.CheckboxSelectMultiple,
+            "repeats": forms.RadioSelect,
         }
 
     def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.earlier: list[Measure] = [self.instance.repeats] if self.instance.repeats else []
         writes = municipalities_to_write(user, partnership)
-        narrow(self, "problem", problems_to_act_on(partnership, writes, self.instance))
+        problems = problems_to_act_on(partnership, writes, self.instance)
+        narrow(self, "problem", problems)
+        self.problem = self._chosen(problems)
+        narrow(self, "causes", causes_of(self.problem))
+        narrow(self, "goals", goals_of(self.problem, self.instance))
         places = places_to_write(user, partnership, also=self.instance.municipality_id)
         narrow(self, "municipality", places, COMMON)
-        narrow(self, "responsible", _responsible(self.instance, partnership))
+        narrow(self, "responsible", responsible_among(self.instance, partnership))
+        narrow(self, "seat", seats_among(self.instance, partnership), "Ingen av dem: skriv funktionen nedanför")
         agreements = Agreement.objects.filter(partnership=partnership).without_texts()
         narrow(self, "agreement", agreements, "Ingen vald")
-        dress(self)
+        self._offer_types()
+        plain_decimals(self, "baseline")
+        self._drop_what_is_settled()
+        self._ask_about(self.earlier)
+
+    def _chosen(self, problems: Any) -> Problem | None:
+        """The problem whose causes are shown: what is posted, else what the address or the measure says."""
+        given = self.data.get("problem") or self.initial.get("problem") or self.instance.problem_id
+        return problems.filter(pk=given).first() if str(given).isdecimal() and len(str(given)) < 18 else None
+
+    def _offer_types(self) -> None:
+        """The catalogue under its groups; what a type says is carried for the script, and filled in on saving."""
+        types = types_offered(self.instance)
+        narrow(self, "type", types)
+        offer(self, "type", types_by_kind(types), "Ingen av dem")
+        says = {str(one.pk): [one.kind, one.prevention, one.evidence] for one in types}
+        self.fields["type"].widget.attrs["data-types"] = json.dumps(says)
+        for name in ("kind", "prevention", "evidence", "function", "origin"):
+            self.fields[name].required = False
+        for name in ("kind", "prevention", "evidence"):
+            words = [choice for choice in self.fields[name].choices if choice[0]]  # type: ignore[attr-defined]
+            offer(self, name, words, "Enligt åtgärdstypen")
+        if not self.instance.pk:
+            self.initial["evidence"] = ""
+        self.fields["function"].help_text = "Lämna tomt om funktionen är vald ovanför."
+
+    def _drop_what_is_settled(self) -> None:
+        """The value from before is locked when the measure has begun; a reason is asked for when a plan is changed."""
+        gone = [] if self.instance.may_still_measure_before else list(BEFORE)
+        gone += [] if self.instance.status in LOGGED_IN else ["why"]
+        for name in gone:
+            del self.fields[name]
+
+    def _ask_about(self, earlier: list[Measure]) -> None:
+        """Lay out the form, with the question first when there is something to ask about."""
+        self.earlier = earlier
+        narrow(self, "repeats", Measure.objects.filter(pk__in=[one.pk for one in earlier]))
+        self.fields["repeats"].empty_label = None  # type: ignore[attr-defined]
+        question = [Fieldset("Gjord förut?", HTML(SHOWN), "repeats", "repeat_reason", "not_the_same", css_id="forut")]
+        sections = [
+            Fieldset(heading, *(name for name in names if name in self.fields), css_id=f"del-{place}")
+            for place, (heading, names) in enumerate(SECTIONS.items(), start=1)
+            if any(name in self.fields for name in names)
+        ]
+        plan = ["why"] if "why" in self.fields else []
+        dress(self, "revision", *(question if earlier else []), *sections, *plan)
+
+    def told(self) -> list[before.Earlier]:
+        """What the earlier ones led to, for the page."""
+        return before.told(self.earlier)
 
     def clean(self) -> dict[str, Any] | None:
         """What is done about one municipality's own problem is that municipality's own measure."""
         cleaned = super().clean()
-        problem = self.cleaned_data.get("problem")
+        said = self.cleaned_data
+        problem = said.get("problem")
         if problem and problem.municipality:
-            self.cleaned_data["municipality"] = problem.municipality
+            said["municipality"] = problem.municipality
+        said["origin"] = said.get("origin") or Measure.Origin.JOINT
+        self._fill_from_type(said)
+        self._fill_function(said)
+        if is_change_of_plan(self.instance, self.changed_data) and not said.get("why"):
+            self.add_error("why", "Skriv varför planen ändras.")
         return cleaned
 
+    def _fill_from_type(self, said: dict[str, Any]) -> None:
+        chosen = said.get("type")
+        for name in ("kind", "prevention"):
+            said[name] = said.get(name) or (getattr(chosen, name) if chosen else "")
+            if not said[name] and name not in self.errors:
+                self.add_error(name, "Välj själv, eller välj en åtgärdstyp som bestämmer det.")
+        said["evidence"] = said.get("evidence") or (chosen.evidence if chosen else Measure.Evidence.UNKNOWN)
 
-class LogForm(WithFiles, RecordForm):
-    """One line of the running log, made for a phone."""
+    def _fill_function(self, said: dict[str, Any]) -> None:
+        seat, responsible = said.get("seat"), said.get("responsible")
+        if seat and responsible and seat.organisation_id != responsible.organisation_id:
+            self.add_error("seat", f"{seat} är inte en funktion hos {responsible}. Välj en av dess egna.")
+        said["function"] = said.get("function") or (str(seat) if seat else "")
+        if not said["function"] and "seat" not in self.errors:
+            self.add_error("function", "Välj funktionen som ansvarar, eller skriv den här.")
 
-    class Meta:
-        model = MeasureLog
-        fields = ["text", "count", "day"]
-        widgets = {"day": day_input(), "text": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = "Vad gjordes?"
-        self.fields["count"].label = f"Antal {measure.unit}" if measure.unit else "Antal"
-        self.fields["count"].widget.attrs["inputmode"] = "numeric"
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
+        if self.errors:
+            return
         if not self.instance.pk:
-            self.fields["count"].initial = 1 if measure.unit else 0
-        dress(self)
+            self.instance.cycle = self.cleaned_data["problem"].cycle
+        elif self.instance.repeats_id or not {"type", "kind", "problem", "place", "title"} & set(self.changed_data):
+            return
+        if earlier := before.similar_before(self.instance):
+            self._settle(earlier)
 
-    def clean_day(self) -> dt.date:
-        day: dt.date = self.cleaned_data["day"]
-        not_in_future(day)
-        return day
+    def _settle(self, earlier: list[Measure]) -> None:
+        """The question is answered by a reason (it is done again) or by a tick (it is another measure)."""
+        if self.cleaned_data.get("not_the_same"):
+            self.instance.repeats, self.instance.repeat_reason = None, ""
+            self.cleaned_data |= {"repeats": None, "repeat_reason": "", "is_not": earlier}
+            return
+        named = next((one for one in earlier if str(one.pk) == self.data.get("repeats")), earlier[0])
+        if self.cleaned_data.get("repeat_reason"):
+            self.instance.repeats = self.cleaned_data["repeats"] = named
+            return
+        self._ask_about(earlier)
+        self.add_error(None, QUESTION)
 
 
-def problems_to_act_on(partnership: Partnership, municipalities: list[int], measure: Measure | None = None) -> Any:
-    """Problems that all parties may read, in a cycle that is open (or the measure's own), common or of one of the
-    municipalities that the person writes about; solved and dismissed ones need no more measures."""
-    of_all = Problem.objects.common().filter(partnership=partnership)
-    found = of_all.filter(Q(municipality=None) | Q(municipality__in=municipalities))
-    chosen = measure.problem_id if measure else None
-    cycles = Q(cycle=measure.cycle_id) if measure and measure.pk else Q(cycle__status=Cycle.Status.OPEN)
-    done_with = [Problem.Status.SOLVED, Problem.Status.DISMISSED]
-    return found.filter(cycles & ~Q(status__in=done_with) | Q(pk=chosen)).in_order()
-
-
-def _responsible(measure: Measure, partnership: Partnership) -> Any:
-    current = partnership.parties.current(today()).values("pk")
-    return partnership.parties.filter(Q(pk__in=current) | Q(pk=measure.responsible_id)).select_related("organisation")
+SHOWN = '{% include "agreements/_before.html" with earlier=form.told %}'

@@ -1,5 +1,7 @@
 """How a measure is carried out: its parts, those who take part, and the running log."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -103,6 +105,8 @@ class MeasureLog(Record):
         UNDER_WAY = "under_way", "På gång"
         STUCK = "stuck", "Har kört fast"
 
+    TONES: ClassVar[dict[str, str]] = {"done": "ok", "under_way": "brand", "stuck": "bad"}
+
     measure = models.ForeignKey(Measure, models.PROTECT, verbose_name="åtgärd", related_name="log")
     day = models.DateField("datum", default=today)
     text = models.TextField("vad som gjordes")
@@ -129,3 +133,7 @@ class MeasureLog(Record):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.text[:60]}"
+
+    @property
+    def tone(self) -> str:
+        return self.TONES[self.state]

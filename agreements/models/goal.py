@@ -10,6 +10,7 @@ from accounts.models import User
 from agreements.models.agreement import Agreement
 from indicators.models import Indicator
 from journal.models import Record
+from lib.swedish import date, number
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
 from situation.models import Problem
@@ -154,3 +155,10 @@ class Goal(Record):
     def lacks_baseline(self) -> bool:
         """Without a value from before, nobody can say afterwards whether it changed."""
         return self.baseline is None
+
+    @property
+    def movement(self) -> str:
+        """As "40 → 30 anmälda brott per år senast 2027-12-31", without what has not been said."""
+        values = [number(value) for value in (self.baseline, self.target) if value is not None]
+        unit = [self.unit] if values and self.unit else []
+        return " ".join([" → ".join(values), *unit, *([f"senast {date(self.ends)}"] if self.ends else [])]).strip()

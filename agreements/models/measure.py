@@ -253,6 +253,13 @@ class Measure(Record):
         return self.baseline is None and not self.baseline_reason
 
     @property
+    def before_in_words(self) -> str:
+        """The value from before with what it measures, or why there is none; empty where nobody has said."""
+        if self.baseline is not None:
+            return f"{number(self.baseline)} {self.baseline_text}"
+        return f"Kan inte mätas: {self.baseline_reason}" if self.baseline_reason else ""
+
+    @property
     def may_still_measure_before(self) -> bool:
         """Whether the value from before may be written: until it begins, and never after."""
         return self.status in self.BEFORE_STATUSES

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.http import UserRequest
-from agreements.models import ActionPlan, Agreement, Measure
+from agreements.models import ActionPlan, Agreement, Goal, Measure
 from agreements.wording import CONSEQUENCES, SEEN_BY
 from journal.steps import Step
 from lib.addresses import number_in
@@ -48,7 +48,9 @@ def list_of(partnership: Partnership, name: str = "agreements:index") -> str:
     return f"{reverse(name)}?samverkan={partnership.pk}"
 
 
-def confirm(request: UserRequest, step: Step, form: Form, subject: Agreement | Measure, **more: Any) -> HttpResponse:
+def confirm(
+    request: UserRequest, step: Step, form: Form, subject: Agreement | Goal | Measure, **more: Any
+) -> HttpResponse:
     """The page before a step: what will happen, who will see it, and the button."""
     context = {
         "heading": step.label,

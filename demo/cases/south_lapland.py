@@ -82,6 +82,8 @@ def tell(story: Story) -> None:
     problems = _problems(story, pictures)
     _analyses(story, problems)
     measures = _measures(story, problems)
+    for measure, problem, number in zip(measures, (problems[1], problems[1], problems[0]), (3, 1, 4), strict=True):
+        story.aim(measure, problem, [number], by=story.police_user, day=dt.date(2026, 5, 5))
     _promises(story, measures)
     story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2", story.police_user, story.user("samordnare@demo.example"))
     _next_agreement(story, pictures[2], problems)

@@ -161,7 +161,7 @@ def test_a_neighbour_does_not_keep_another_municipalitys_measure(eva, measure, n
 
 def test_a_measure_is_edited_while_it_lives_and_not_after(go, bo, measure, police):
     address = f"/overenskommelser/atgarder/{measure.pk}/andra/"
-    data = NEW | {"problem": measure.problem_id, "responsible": police.pk, "revision": 0}
+    data = NEW | {"problem": measure.problem_id, "responsible": police.pk, "revision": 0, "baseline_reason": "Nej."}
     go(bo, address, data)
     put(measure, "done")
     go(bo, address, data | {"title": "För sent", "revision": 1})

@@ -1,0 +1,63 @@
+"""What happens along the way: parts ticked off, and who takes part."""
+
+from django.db import transaction
+
+from accounts.models import User
+from agreements.models import Measure, Part, Participant
+from agreements.rules import RESUME
+from journal.edits import RecordForm, save_edit, save_new
+from journal.steps import Refused, lock, record
+from lib.dates import today
+
+ENDED = "Åtgärden är avslutad och kan inte ändras. Det du skrev är inte sparat."
+
+
+def save_of_measure(form: RecordForm, measure: Measure, *, by: User, what: str) -> bool:
+    """Write or change a part or a participant; False with a sentence if the measure has ended meanwhile."""
+    with transaction.atomic():
+        if not lock(measure).is_live:
+            form.add_error(None, ENDED)
+            return False
+        if form.instance.pk:
+            return save_edit(form, by=by)
+        made = save_new(form, by=by, label=f"{what} tillagt", measure=measure)
+        record(measure, "part_added", f"{what} tillagt", by=by, part={"label": what, "from": "", "to": str(made)})
+    return True
+
+
+@transaction.atomic
+def tick(part: Part, *, by: User, done: bool) -> None:
+    """Say that the part is done today, or take that back. Pressed twice, nothing more happens."""
+    held = lock(part)
+    if (held.done_on is not None) == done:
+        return
+    held.done_on = today() if done else None
+    held.save(update_fields=["done_on"])
+    label = "Moment avklarat" if done else "Moment inte avklarat"
+    change = {"label": str(part), "from": "" if done else "klart", "to": "klart" if done else ""}
+    record(part.measure, "part_ticked", label, by=by, part=change)
+
+
+@transaction.atomic
+def remove_part(part: Part, *, by: User) -> None:
+    """Take a part away; that it stood there is in the measure's book."""
+    _refuse_ended(part.measure)
+    change = {"label": "Moment", "from": str(part), "to": ""}
+    part.delete()
+    record(part.measure, "part_removed", "Moment borttaget", by=by, part=change)
+
+
+@transaction.atomic
+def end_participant(participant: Participant, *, by: User) -> None:
+    """From today the function no longer takes part. The row stays."""
+    _refuse_ended(participant.measure)
+    if participant.ended_on is None:
+        participant.ended_on = today()
+        participant.save(update_fields=["ended_on"])
+        change = {"label": "Medverkande", "from": str(participant), "to": ""}
+        record(participant.measure, "participant_ended", "Medverkan avslutad", by=by, participant=change)
+
+
+def _refuse_ended(measure: Measure) -> None:
+    if not lock(measure).is_live:
+        raise Refused(RESUME, measure, ENDED)

@@ -1,0 +1,50 @@
+"""What a person may type in the running log, on a phone and in a minute."""
+
+import datetime as dt
+from typing import Any
+
+from crispy_forms.layout import HTML, Div
+from django import forms
+
+from agreements.forms.files import WithFiles
+from agreements.models import Measure, MeasureLog
+from journal.edits import RecordForm
+from lib.form_parts import day_input, dress, not_in_future, plain_decimals
+
+
+class LogForm(WithFiles, RecordForm):
+    """One line of the running log: how it stands, a line and a count; the rest is folded away."""
+
+    class Meta:
+        model = MeasureLog
+        fields = ["state", "text", "count", "day", "hours", "kronor"]
+        localized_fields = ["hours"]
+        widgets = {"day": day_input(), "text": forms.Textarea(attrs={"rows": 2}), "state": forms.RadioSelect}
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        state = self.fields["state"]
+        state.label, state.required = "Hur går det?", False  # what is not said is that it was done
+        self.fields["text"].label = "Vad gjordes?"
+        self.fields["count"].label = f"Antal {measure.unit}" if measure.unit else "Antal"
+        for name in ("count", "kronor"):
+            self.fields[name].widget.attrs["inputmode"] = "numeric"
+        plain_decimals(self, "hours")
+        if not self.instance.pk:
+            self.fields["count"].initial = 1 if measure.unit else 0
+        folded = [HTML(_OPEN), Div("day", "hours", "kronor", css_class="more-body"), HTML("</details>")]
+        dress(self, "revision", Div("state", css_class="states"), "text", "count", "attached", "alt", *folded)
+
+    def clean_state(self) -> str:
+        return str(self.cleaned_data["state"] or MeasureLog.State.DONE)
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        not_in_future(day)
+        return day
+
+
+_OPEN = (
+    "<details class='more'{% if form.day.errors or form.hours.errors or form.kronor.errors %} open{% endif %}>"
+    "<summary>Datum, timmar och kronor</summary>"
+)

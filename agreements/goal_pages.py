@@ -1,0 +1,39 @@
+"""What the pages of goals show: goals under their problems, how they stand the test, and where the figure is from."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from agreements import smart
+from agreements.models import Goal, GoalQuerySet
+from lib.swedish import date, number, period
+from situation.models import Problem
+
+
+def by_problem(goals: GoalQuerySet) -> list[tuple[Problem, list[Goal]]]:
+    """Goals under their problems, the overarching first, each with `measure_count`. Two queries."""
+    related = goals.select_related("problem", "indicator", "responsible__organisation").prefetch_related("measures")
+    ordered = related.order_by("problem__rank", "problem", "level", "pk")
+    return [(problem, list(group)) for problem, group in groupby(ordered, key=lambda goal: goal.problem)]
+
+
+def checks(goal: Goal) -> list[tuple[str, bool]]:
+    """The five questions with what people have ticked."""
+    return [(text, getattr(goal, name)) for name, text in smart.QUESTIONS.items()]
+
+
+def facts(goal: Goal) -> Iterable[tuple[str, str | None]]:
+    """Pairs of term and value; what is lacking is said."""
+    unit = f" {goal.unit}" if goal.unit else ""
+    baseline = f"{number(goal.baseline)}{unit} ({goal.baseline_period})" if goal.baseline is not None else None
+    return [
+        ("Slag", f"{goal.get_kind_display()}, {goal.get_level_display().lower()}"),
+        ("Rörelse", goal.get_direction_display()),
+        ("Mått", str(goal.indicator or goal.own_indicator or "") or None),
+        ("Utgångsvärde", baseline or goal.baseline_reason or None),
+        ("Målvärde", f"{number(goal.target)}{unit}" if goal.target is not None else None),
+        ("Ska vara nått", f"senast {date(goal.ends)}" if goal.ends else None),
+        ("Målperiod", period(goal.starts, goal.ends) if goal.starts else None),
+        ("Källa", goal.source or None),
+        ("Ansvarig", f"{goal.function}, {goal.responsible}" if goal.function else str(goal.responsible)),
+        ("Gäller", str(goal.municipality or "hela samverkan")),
+    ]
