@@ -278,14 +278,14 @@ def _undertaken(lines: Mapping[int, Line], partnership: Partnership, months: Seq
         if party not in lines or (agreement.parent_id, party) in hours:
             continue
         for month in months:
-            inside, days = share_of_month(month, agreement.starts, _last_day(agreement))
+            inside, days = share_of_month(month, agreement.starts, _last_day(agreement, add_months(months[-1], 1)))
             if inside:
                 aside = lines[party].aside
                 aside[month] = (aside.get(month) or 0) + per_month * HOUR * inside // days
 
 
-def _last_day(agreement: Agreement) -> dt.date | None:
-    """When it ceases to apply, by its own dates or because a newer one takes over."""
+def _last_day(agreement: Agreement, day: dt.date) -> dt.date | None:
+    """When it ceases to apply, as seen on the day, by its own dates or because a newer one takes over."""
     replaced = agreement.replaced_from
-    days = [agreement.last_day, replaced - dt.timedelta(days=1) if replaced else None]
+    days = [agreement.last_day_on(day), replaced - dt.timedelta(days=1) if replaced else None]
     return min((day for day in days if day), default=None)

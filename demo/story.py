@@ -292,7 +292,8 @@ class Story:
         """A goal that the parties have tried and adopted."""
         with self.on(day):
             tried = dict.fromkeys(Goal.SMART, True)
-            where = {"partnership": self.partnership, "cycle": self.cycle, "responsible": self.party(responsible)}
+            where: dict[str, Any] = {"partnership": self.partnership, "cycle": self.cycle}
+            where["responsible"] = self.party(responsible)
             goal = keep(Goal, by=by, **where, **tried | fields)
             take(ADOPT, goal, by=by)
         return goal

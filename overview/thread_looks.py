@@ -6,7 +6,7 @@ A look says whether the thread holds at one thing, is broken there, or merely ha
 from collections.abc import Callable
 from enum import Enum
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from agreements.models import Goal, Measure
 from citizen_promises.models import Promise, PromiseDocument
@@ -132,11 +132,8 @@ def _stands(measures: list[Measure]) -> bool:
 
 
 def own_page(strand: Strand, record: Record) -> str:
-    """The page of the thing, or of its problem where the thing has none."""
-    try:
-        return record.get_absolute_url()
-    except NoReverseMatch:
-        return strand.problem.get_absolute_url() if strand.problem else ""
+    """The page of the thing itself."""
+    return record.get_absolute_url()
 
 
 def analysis(strand: Strand, record: Record) -> str:
@@ -147,12 +144,8 @@ def new(name: str) -> Callable[[Strand, Record], str]:
     """The page where a new thing is written under the problem."""
 
     def place(strand: Strand, record: Record) -> str:
-        try:
-            address = reverse(name)
-        except NoReverseMatch:
-            return own_page(strand, record)
         problem = f"&problem={strand.problem.pk}" if strand.problem else ""
-        return f"{address}?samverkan={strand.cycle.partnership_id}{problem}"
+        return f"{reverse(name)}?samverkan={strand.cycle.partnership_id}{problem}"
 
     return place
 

@@ -45,7 +45,8 @@ class EndActorForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ended_on"].required = True
-        self.fields["ended_on"].initial = self.initial["ended_on"] = self.instance.ended_on or today()
+        if not self.is_bound:  # proposed, not initial: what is sent unchanged is a change all the same
+            self.fields["ended_on"].widget.attrs["value"] = today().isoformat()
         dress(self)
 
     def clean_ended_on(self) -> dt.date:

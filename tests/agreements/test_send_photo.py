@@ -1,4 +1,4 @@
-"""Photos and files with a line of the log: sent from a phone, told in words, taken away when need be."""
+"""Photos and files with a line of the log: sent from a phone, told in words, taken away when they should not be."""
 
 import io
 from pathlib import Path
