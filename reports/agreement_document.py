@@ -36,6 +36,7 @@ def build(agreement: Agreement, audience: Report.Audience, day: dt.date, number:
         "sections": [one for one in shown["sections"] if one["texts"]],
         "problems": [{key: one[key] for key in ("title", "description", "place", "time")} for one in shown["problems"]],
         "undertakings": [_undertaking(one) for one in shown.get("undertakings", [])],
+        "adaptations": [dict(one) for one in shown.get("adaptations", [])],
         "annexes": [_annex(one) for one in shown.get("annexes", [])],
         "signatures": _signatures(agreement, shown, names=names),
         "checksum": agreement.checksum,
@@ -50,6 +51,8 @@ def _facts(shown: Mapping[str, Any]) -> list[tuple[str, str]]:
     parties = [one["name"] for one in shown["parties"]]
     months = shown["consultation_months"]
     return [
+        ("Version", str(shown["version"]) if shown.get("version", 1) > 1 else ""),
+        ("Geografiskt område", shown.get("area", "")),
         ("Parter", swedish.listing(parties)),
         ("Gäller", swedish.period(shown["starts"], shown["ends"])),
         ("Förlängning", shown["extension_label"] + (f", samråd {months} månader före slutet" if months else "")),
@@ -69,15 +72,11 @@ def _undertaking(one: Mapping[str, Any]) -> dict[str, str]:
         f"{swedish.number(kronor)} kronor per år" if kronor is not None else "",
         one.get("resources", ""),
     ]
-    return {"party": _name(one["party"]), "text": one.get("text", ""), "aside": ", ".join(filter(None, aside))}
-
-
-def _name(party: object) -> str:
-    return str(party["name"] if isinstance(party, Mapping) else party)
+    return {"party": one["name"], "text": one.get("text", ""), "aside": ", ".join(filter(None, aside))}
 
 
 def _annex(one: Mapping[str, Any]) -> dict[str, str]:
-    return {"title": str(one.get("title") or one.get("name", "")), "checksum": str(one.get("sha256", ""))}
+    return {"title": one["title"], "checksum": one["checksum"]}
 
 
 def _signatures(agreement: Agreement, shown: Mapping[str, Any], *, names: bool) -> list[dict[str, Any]]:
@@ -113,6 +112,7 @@ def context(report: Content) -> dict[str, object]:
             for one in report["sections"]
         ],
         "undertakings": [(one, paragraphs(one["text"])) for one in report["undertakings"]],
+        "adaptations": [(one, paragraphs(one["text"])) for one in report.get("adaptations", [])],
         "document_title": f"{report['title']} · {report['place']}",
         "running_title": _cut(report["title"]),
         "running_version": f"Dokument {report['number']} · {state}",

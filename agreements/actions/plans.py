@@ -98,7 +98,7 @@ def _settle_content(plan: ActionPlan, *, by: User, day: dt.date, note: str) -> N
         take(rules.DECIDE, measure, by=by, note=f"Med åtgärdsplanen. {note}", decided_on=day)
     goals = Goal.objects.filter(measures__plans=plan, status=Goal.Status.PROPOSED).distinct()
     for goal in goals:
-        take(rules.ADOPT_GOAL_IN_PLAN, goal, by=by, note=note)
+        take(rules.ADOPT, goal, by=by, note=note)
 
 
 def _that_holds(plan: ActionPlan) -> ActionPlan | None:

@@ -109,7 +109,6 @@ from agreements.rules.measures import (
     next_measure_steps,
 )
 from agreements.rules.plans import (
-    ADOPT_GOAL_IN_PLAN,
     ADOPT_PLAN,
     PLAN_STEPS,
     REPLACE_PLAN,
@@ -125,7 +124,6 @@ from agreements.rules.plans import (
 __all__ = [
     "ACCEPT",
     "ADOPT",
-    "ADOPT_GOAL_IN_PLAN",
     "ADOPT_PLAN",
     "AGREE",
     "AGREEMENT_STEPS",

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import Role, User
 from accounts.roles import COORDINATORS
-from agreements.models import ActionPlan, Goal
+from agreements.models import ActionPlan
 from journal.steps import Step
 from lib.swedish import plural
 from municipalities.models import Municipality
@@ -28,16 +28,6 @@ REPLACE_PLAN = Step(
     "plan_replace", "Ersätt", (_Plan.ADOPTED,), _Plan.REPLACED, COORDINATORS, told="Ersatt av en ny plan"
 )
 PLAN_STEPS = [ADOPT_PLAN, REPLACE_PLAN]
-
-# Goals are prepared by the parties and adopted with the plan that they stand in (process.md 3.3).
-ADOPT_GOAL_IN_PLAN = Step(
-    "goal_adopt",
-    "Anta målet",
-    (Goal.Status.PROPOSED,),
-    Goal.Status.ADOPTED,
-    COORDINATORS,
-    told="Antaget med åtgärdsplanen",
-)
 
 
 @dataclass(frozen=True)

@@ -115,20 +115,16 @@ def test_what_is_out_for_signing_has_a_field_for_each_party(proposed, david, sig
     assert "Person Påhittad" in page
 
 
-def test_undertakings_and_annexes_stand_in_it_where_the_text_has_them(proposed, bo, monkeypatch):  # noqa: F811
-    more = {
-        "undertakings": [{"party": {"name": "Polisen"}, "text": "Går patruller.", "hours_per_month": 40}],
-        "annexes": [{"title": "Karta", "sha256": "f" * 64}],
-    }
-    proposed.frozen = proposed.frozen | more
-    monkeypatch.setattr(actions, "lock", lambda held: held)
+def test_undertakings_adaptations_and_annexes_stand_in_it(draft, police, bo):  # noqa: F811
+    factories.UndertakingFactory(agreement=draft, party=police, text="Går patruller.", hours_per_month=40)
+    factories.AdaptationFactory(agreement=draft, section="follow_up", text="Varje tertial.", reason="Vår budget.")
+    kept = factories.AttachmentFactory(name="karta.pdf", sha256="f" * 64)
+    draft.files.create(attachment=kept, title="Karta", created_by=bo)
 
-    page = html(proposed, bo)
+    page = html(draft, bo)
 
-    assert "Går patruller." in page
-    assert "40 timmar per månad" in page
-    assert "Karta" in page
-    assert "f" * 64 in page
+    for words in ("Går patruller.", "40 timmar per månad", "Varje tertial.", "Vår budget.", "Karta", "f" * 64):
+        assert words in page
 
 
 def test_a_plan_draft_is_marked(plan, bo):
