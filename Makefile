@@ -9,6 +9,10 @@ ROOMS := municipalities accounts journal indicators partnerships situation agree
          five_steps overview reports demo
 # The second PDF/UA checker lives in an environment of its own; the tests find it here.
 export OUTLOUD ?= $(CURDIR)/.tools/bin/outloud
+# What Python compiles is kept, beside the sources: much is started in processes of its own, and an environment that
+# asks for nothing to be written would compile the whole of Django for each.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX ?= $(CURDIR)/var/pycache
 # Checks load the settings but touch nothing.
 CHECK_ENV := SECRET_KEY=checks-only VAR_DIR="$(CURDIR)/var/checks"
 
