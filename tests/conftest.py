@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Membership, Organisation, Role, User
 from lib.dates import today
 from tests import factories
+from tests.house import House
 
 CAST = {
     "anna": ("Anna Andersson", Role.COORDINATOR, "lycksele"),
@@ -20,6 +21,10 @@ CAST = {
     "lisa": ("Lisa Lund", Role.LOCAL_ADMIN, "lycksele"),
     "ove": ("Ove Ås", Role.ADMINISTRATOR, "operator"),
 }
+
+
+def pytest_sessionfinish():
+    House.pull_down_template()
 
 
 @pytest.fixture
