@@ -9,6 +9,10 @@ ROOMS := municipalities accounts journal attachments indicators partnerships sit
          five_steps overview reports demo
 # The second PDF/UA checker lives in an environment of its own; the tests find it here.
 export OUTLOUD ?= $(CURDIR)/.tools/bin/outloud
+# What Python compiles is kept, beside the sources: much is started in processes of its own, and an environment that
+# asks for nothing to be written would compile the whole of Django for each.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX ?= $(CURDIR)/var/pycache
 # Checks load the settings but touch nothing.
 CHECK_ENV := SECRET_KEY=checks-only VAR_DIR="$(CURDIR)/var/checks"
 
@@ -32,7 +36,7 @@ setup: ## only the set-up of what the site needs
 
 .PHONY: test test-quick test-unit test-e2e coverage setup-dev tools
 test: setup-dev tools ## set up, then every check and every test
-	@$(MAKE) lint types test-unit test-e2e
+	@scripts/at_once.sh "$(MAKE) lint types" "$(MAKE) test-e2e" "$(MAKE) test-unit"
 
 test-quick: setup-dev ## the tests that need no browser and no patience
 	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench and not slow"
@@ -40,11 +44,12 @@ test-quick: setup-dev ## the tests that need no browser and no patience
 # WALK= leaves out what is the same on every database: the walk through every page with axe, and the tools of lib.
 WALK ?= yes
 test-unit:
-	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench" -rs $(if $(WALK),,--ignore=tests/lib)
+	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not house and not bench" -rs $(if $(WALK),,--ignore=tests/lib)
 
-# Playwright keeps an event loop in the thread, which Django otherwise takes for asynchronous code.
+# What has real processes work for it waits a good deal: it runs beside the unit tests. Playwright keeps an event loop
+# in the thread, which Django otherwise takes for asynchronous code.
 test-e2e:
-	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTHON_IN) -m pytest -n 2 -m e2e -rs $(if $(WALK),,-k "not every_page")
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "e2e or house" -rs $(if $(WALK),,-k "not every_page")
 
 coverage: setup-dev
 	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench" --cov --cov-report=term-missing:skip-covered

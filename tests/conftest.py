@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Membership, Organisation, Role, User
 from lib.dates import today
 from tests import factories
+from tests.house import House
 
 CAST = {
     "anna": ("Anna Andersson", Role.COORDINATOR, "lycksele"),
@@ -20,6 +21,10 @@ CAST = {
     "lisa": ("Lisa Lund", Role.LOCAL_ADMIN, "lycksele"),
     "ove": ("Ove Ås", Role.ADMINISTRATOR, "operator"),
 }
+
+
+def pytest_sessionfinish():
+    House.pull_down_template()
 
 
 @pytest.fixture
@@ -57,12 +62,13 @@ def organisations(lycksele):
 @pytest.fixture
 def cast(organisations) -> dict[str, User]:
     """Everybody, by first name."""
-    people = {}
-    for first, (name, role, organisation) in CAST.items():
-        people[first] = factories.UserFactory(email=f"{first}@example.se", name=name)
-        Membership.objects.create(
-            user=people[first], organisation=organisations[organisation], role=role, starts=factories.LONG_AGO
-        )
+    people = {first: factories.UserFactory.build(email=f"{first}@example.se", name=CAST[first][0]) for first in CAST}
+    # In two queries: nearly every test begins with them.
+    User.objects.bulk_create(people.values())
+    Membership.objects.bulk_create(
+        Membership(user=people[first], organisation=organisations[organisation], role=role, starts=factories.LONG_AGO)
+        for first, (_, role, organisation) in CAST.items()
+    )
     return people
 
 

@@ -25,6 +25,7 @@ print(*[order_large(rows={rows}) for _ in range({count})])
 
 class House:
     migrated: bytes = b""
+    template: str = ""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -47,13 +48,30 @@ class House:
         """A migrated database: the first house of a test run migrates, the others copy it."""
         if not self.postgres:
             return self._new_file()
-        self.name = f"samverkan_house_{uuid.uuid4().hex[:12]}"
+        if not House.template:
+            House.template = self._create_database()
+            self.env["DATABASE_URL"] = self._address_of(House.template)
+            self.run("manage.py", "migrate", "-v0")
+        self.name = self._create_database(like=House.template)
+        return self._address_of(self.name)
+
+    def _create_database(self, *, like: str = "template1") -> str:
+        name = f"samverkan_house_{uuid.uuid4().hex[:12]}"
         with psycopg.connect(self.postgres, autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{self.name}"')
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+        return name
+
+    def _address_of(self, name: str) -> str:
         head, _, query = self.postgres.partition("?")
-        self.env["DATABASE_URL"] = head.rsplit("/", 1)[0] + f"/{self.name}" + (f"?{query}" if query else "")
-        self.run("manage.py", "migrate", "-v0")
-        return self.env["DATABASE_URL"]
+        return head.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+
+    @staticmethod
+    def pull_down_template() -> None:
+        """When the test run ends: what the houses of this process were copied from."""
+        if House.template:
+            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+                server.execute(f'DROP DATABASE "{House.template}" WITH (FORCE)')
+            House.template = ""
 
     def _new_file(self) -> str:
         path = self.folder / "house.sqlite3"

@@ -14,7 +14,8 @@ from tests.lib.sample_report import SAMPLE, empty, sample
 
 OUTLOUD = os.environ.get("OUTLOUD") or os.environ.get("SAMVERKAN_OUTLOUD", "")
 
-pytestmark = pytest.mark.slow
+# One process: each file is made once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("report files")]
 
 
 def one_of_each():

@@ -16,7 +16,8 @@ from tests.reports.sample_picture import empty, pasted, sample
 OUTLOUD = os.environ.get("OUTLOUD") or os.environ.get("SAMVERKAN_OUTLOUD", "")
 CREATED = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
-pytestmark = pytest.mark.slow
+# One process: each file is made once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("picture files")]
 
 
 def one_of_each():

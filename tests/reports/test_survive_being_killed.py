@@ -6,7 +6,7 @@ import pytest
 
 from tests.house import House, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killing")]
+pytestmark = [pytest.mark.house, pytest.mark.slow, pytest.mark.xdist_group("killing")]
 PATIENCE = 90
 
 
