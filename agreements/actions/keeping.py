@@ -62,11 +62,12 @@ def prolong(form: RecordForm, agreement: Agreement, *, day: dt.date, by: User) -
     return True
 
 
-def still_to_consent(prolongation: Prolongation, day: dt.date) -> set[int]:
+def still_to_consent(prolongation: Prolongation, day: dt.date) -> list[Party]:
     """The main parties that the agreement binds on the day and that have not said yes."""
     bound = bound_parties([prolongation.agreement], day)[prolongation.agreement_id]
-    main = Party.objects.filter(pk__in=bound, kind=Party.Kind.MAIN).values_list("pk", flat=True)
-    return set(main) - {consent.party_id for consent in prolongation.consents.all()}
+    given = {consent.party_id for consent in prolongation.consents.all()}
+    waited = Party.objects.filter(pk__in=bound - given, kind=Party.Kind.MAIN)
+    return list(waited.select_related("organisation").order_by("pk"))
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def consent(
     held = lock(prolongation)
     if held.status != Prolongation.Status.PROPOSED or agreement.status != rules.SIGNED:
         raise NotAllowed(rules.AGREE, agreement)
-    if party.pk not in still_to_consent(held, day):
+    if party not in still_to_consent(held, day):
         raise Refused(rules.AGREE, agreement, CONSENTED.format(party))
     given: Consent = held.consents.create(
         party=party, function=function, name=name, acting=acting, given_on=given_on, registered_by=by

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -96,26 +97,27 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "revocable": [one.pk for one in signatures if rules.may_revoke(request.user, one)],
         "missing_pair": rules.missing_pair(signatures) if member and signatures else [],
         **_next(request, agreement, writes, member),
-        **_beside(request, agreement),
     }
+    context |= _beside(request, agreement, context)
     return render(request, "agreements/agreement_detail.html", context)
 
 
-def _beside(request: UserRequest, agreement: Agreement) -> dict[str, Any]:
+def _beside(request: UserRequest, agreement: Agreement, shown: dict[str, Any]) -> dict[str, Any]:
     """The draft's contents, the common text above a local part, local parts below, and what is done with it."""
     user, day = request.user, today()
-    return {
+    prefetch_related_objects([agreement], "decisions__party__organisation")
+    found = {
         **showing.drafting(user, agreement),
         **showing.common(agreement),
         **showing.divided(user, agreement, day),
         **showing.kept(user, agreement, day),
-        "doings": showing.doings(user, agreement, day),
         "may_annex": rules.may_annex(user, agreement),
         "may_attach_original": rules.may_attach_original(user, agreement),
         "originals": AgreementFile.objects.visible_to(user)
         .filter(agreement=agreement, kind="signed")
         .select_related("attachment"),
     }
+    return {**found, "doings": showing.doings(user, agreement, day, shown | found)}
 
 
 def _next(request: UserRequest, agreement: Agreement, writes: bool, member: bool) -> dict[str, Any]:

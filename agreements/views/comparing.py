@@ -45,7 +45,7 @@ def _choices(agreement: Agreement, kept: list[Version]) -> dict[str, str]:
     """What may be compared, by the word that stands for it in the address."""
     found = {NOW: "Så som den står nu", **{f"v{one.number}": str(one) for one in kept}}
     if agreement.replaces and agreement.replaces.frozen:
-        found[REPLACED] = f"Den som ersätts: {agreement.replaces} (version {agreement.replaces.version})"
+        found[REPLACED] = f"Den som ersätts (version {agreement.replaces.version})"
     return found
 
 

@@ -62,7 +62,7 @@ def consent(request: UserRequest, pk: int) -> HttpResponse:
     if not own:
         raise PermissionDenied
     waited = actions.still_to_consent(prolongation, today())
-    parties = [party for party in own if party.pk in waited]
+    parties = [party for party in own if party in waited]
     if request.method == "GET" and (not parties or prolongation.status != Prolongation.Status.PROPOSED):
         raise Refused(rules.AGREE, agreement, NONE_LEFT)
     form = ConsentForm(posted(request), agreement=agreement, parties=parties)

@@ -138,26 +138,26 @@ def _asked(user: User, agreement: Agreement, day: dt.date) -> Asked | None:
     own = rules.own_parties(user, agreement)
     return Asked(
         prolongation,
-        list(Party.objects.filter(pk__in=waiting).select_related("organisation").order_by("pk")),
-        may_consent=any(party.pk in waiting for party in own),
+        waiting,
+        may_consent=any(party in waiting for party in own),
         may_drop=bool(own),
     )
 
 
-def doings(user: User, agreement: Agreement, day: dt.date) -> list[tuple[str, str]]:
-    """What else the person may do now, as label and address."""
+def doings(user: User, agreement: Agreement, day: dt.date, shown: dict[str, Any]) -> list[tuple[str, str]]:
+    """What else the person may do now, as label and address. `shown` is what the page has found already."""
     holds = rules.holds(agreement, day)
-    own = {party.pk for party in rules.own_parties(user, agreement)}
-    bound = bound_parties([agreement], day)[agreement.pk] if holds and own else set()
-    free = not agreement.prolongations.filter(status=Prolongation.Status.PROPOSED).exists()
+    own = {party.pk for party in rules.own_parties(user, agreement)} if holds else set()
+    bound = bound_parties([agreement], day)[agreement.pk] if own else set()
+    free = shown.get("asked") is None
     common_text = agreement.municipality_id is None
     open_now = {
         ("Registrera beslut", "register_decision"): bool(rules.deciding_parties(user, agreement)),
-        ("Revidera", "revise"): rules.may_revise(user, agreement, day) and not agreement.replaced_by.exists(),
+        ("Revidera", "revise"): not shown["newer"] and rules.may_revise(user, agreement, day),
         ("Föreslå förlängning", "prolong"): free and rules.may_prolong(user, agreement, day),
-        ("Anslut er", "join"): holds and common_text and bool(own - bound),
-        ("Lämna", "leave"): holds and common_text and bool(own & bound) and rules.both_sides(bound - own),
-        ("Lägg upp lokala delar", "local_parts"): _may_divide(user, agreement, day),
+        ("Anslut er", "join"): common_text and bool(own - bound),
+        ("Lämna", "leave"): common_text and bool(own & bound) and rules.both_sides(bound - own),
+        ("Lägg upp lokala delar", "local_parts"): _may_divide(user, agreement, day, shown),
     }
     return [
         (label, reverse(f"agreements:{name}", args=[agreement.pk]))
@@ -166,9 +166,10 @@ def doings(user: User, agreement: Agreement, day: dt.date) -> list[tuple[str, st
     ]
 
 
-def _may_divide(user: User, agreement: Agreement, day: dt.date) -> bool:
+def _may_divide(user: User, agreement: Agreement, day: dt.date, shown: dict[str, Any]) -> bool:
     """Where it has at least two municipalities, and is being written or holds."""
     if not rules.may_divide(user, agreement) or not (rules.is_written_in(agreement) or rules.holds(agreement, day)):
         return False
-    several = agreement.parties.filter(organisation__municipality__isnull=False).count() > 1
-    return several and bool(lacking_parts(agreement))
+    if shown["parts"]:
+        return bool(shown["lacking_parts"])
+    return agreement.parties.filter(organisation__municipality__isnull=False).count() > 1

@@ -1,13 +1,15 @@
 """Two people at the same moment, on a database where they really meet."""
 
+import datetime as dt
+
 import pytest
 
 from agreements import actions
 from agreements.forms import AgreementForm
-from agreements.models import Agreement
+from agreements.models import Agreement, Prolongation
 from journal.steps import NotAllowed
 from tests import factories
-from tests.agreements.conftest import needs_row_locks
+from tests.agreements.conftest import DAY, needs_row_locks
 
 pytestmark = [needs_row_locks, pytest.mark.django_db(transaction=True)]
 ROUNDS = 20
@@ -91,3 +93,63 @@ def test_two_drafts_are_not_made_each_others_parent(at_once, partnership, bo, an
             lambda one=one, two=two, adopt=adopt: adopt(two, one, anna),
         )
         assert sorted(answers) == [False, True]
+
+
+def test_both_parties_consent_at_once_and_it_is_always_prolonged(
+    at_once, fresh, sign, cecilia, david, police, municipality_party, bo
+):
+    for _ in range(5):
+        agreement = fresh()
+        sign(agreement, david, "police")
+        sign(agreement, cecilia, "municipality")
+        asked = agreement.prolongations.create(ends=dt.date(2031, 12, 31), reason="Mer tid.", created_by=bo)
+        said = {"function": "Chef", "name": "Person Påhittad", "given_on": DAY, "day": DAY}
+        answers = at_once(
+            lambda asked=asked, said=said: actions.consent(
+                Prolongation.objects.get(pk=asked.pk), party=police, by=david, **said
+            ),
+            lambda asked=asked, said=said: actions.consent(
+                Prolongation.objects.get(pk=asked.pk), party=municipality_party, by=cecilia, **said
+            ),
+        )
+        assert not [answer for answer in answers if isinstance(answer, Exception)]
+        agreement.refresh_from_db()
+        assert agreement.prolonged_to == dt.date(2031, 12, 31)
+
+
+def test_two_who_add_local_parts_or_revise_at_once_make_one(at_once, fresh, sign, cecilia, david, bo, anna, lycksele):
+    for _ in range(5):
+        agreement = fresh()
+        sign(agreement, david, "police")
+        sign(agreement, cecilia, "municipality")
+        made = at_once(
+            *[
+                lambda by=by, pk=agreement.pk: actions.add_local_parts(Agreement.objects.get(pk=pk), [lycksele], by=by)
+                for by in (bo, anna)
+            ]
+        )
+        revised = at_once(
+            *[
+                lambda by=by, pk=agreement.pk: actions.revise(
+                    Agreement.objects.get(pk=pk), by=by, reason="Nytt.", day=DAY
+                )
+                for by in (bo, anna)
+            ]
+        )
+        assert sorted(map(len, made)) == [0, 1]
+        assert len([answer for answer in revised if isinstance(answer, NotAllowed)]) == 1
+        assert Agreement.objects.filter(replaces=agreement).count() == 1
+
+
+def test_two_in_the_same_section_at_once_and_one_is_told(at_once, draft, bo, anna):
+    was = actions.sign_of(draft.purpose)
+    answers = at_once(
+        *[
+            lambda by=by: actions.write_section(
+                Agreement.objects.get(pk=draft.pk), "purpose", f"{by.name}s syfte.", was=was, by=by
+            )
+            for by in (bo, anna)
+        ]
+    )
+
+    assert sorted(map(bool, answers)) == [False, True]

@@ -9,7 +9,13 @@ from journal.steps import NotAllowed
 from lib import canonical
 from tests import factories
 
-FROM = {"propose": {"draft"}, "withdraw": {"proposed"}, "terminate": {"signed"}}
+FROM = {
+    "propose": {"draft"},
+    "refer": {"draft"},
+    "end_referral": {"referred"},
+    "withdraw": {"proposed"},
+    "terminate": {"signed"},
+}
 
 
 def test_the_text_is_frozen_with_its_checksum(proposed):
@@ -112,7 +118,7 @@ def test_a_text_that_somebody_has_signed_is_not_taken_back(go, bo, david, propos
     assert "En part har redan undertecknat" in go(bo, answer.url).content.decode()
 
 
-@pytest.mark.parametrize("status", ["draft", "proposed", "signed", "terminated"])
+@pytest.mark.parametrize("status", ["draft", "referred", "proposed", "signed", "terminated"])
 def test_each_step_begins_where_the_table_says(draft, status):
     draft.status = status
 
@@ -132,6 +138,8 @@ def test_a_step_from_elsewhere_is_refused_and_writes_nothing(signed, bo):
 
 WHO = {
     "propose": {"anna", "bo"},
+    "refer": {"anna", "bo"},
+    "end_referral": {"anna", "bo"},
     "withdraw": {"anna", "bo"},
     "sign": {"anna", "bo", "cecilia", "david"},
     "terminate": {"anna", "bo", "cecilia", "david"},
