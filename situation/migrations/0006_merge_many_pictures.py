@@ -11,7 +11,10 @@ def move(apps, schema_editor):
 
 
 def move_back(apps, schema_editor):
-    """The first of each side: more than one the old columns cannot hold."""
+    """The first of each side: more than one the old columns cannot hold.
+
+    An established one never changes; what it was made of stands in its frozen content.
+    """
     Picture = apps.get_model("situation", "Picture")
     columns = {"police_picture_id": "own_police", "municipality_picture_id": "own_municipality"}
     for joint in Picture.objects.filter(kind="joint").exclude(status__in=["established", "replaced"]):

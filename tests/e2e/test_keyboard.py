@@ -160,7 +160,8 @@ def _begin_an_analysis(page):
         begin = page.get_by_role("button", name=re.compile("orsaksanalys", re.IGNORECASE))
         if begin.count():
             press(page, begin.first.inner_text())
-            return page.url.split("?")[0]
+            if "/orsaksanalys/" in page.url:  # an earlier cycle's problem is closed, and says so
+                return page.url.split("?")[0]
     raise AssertionError("alla problem är analyserade")
 
 
@@ -176,5 +177,8 @@ def _note_the_meeting(page):
         reach(page, label)
         page.keyboard.press("Space")
     reach(page, "hölls den")
-    page.keyboard.type("2026-11-17")
+    for part in range(3):  # the first of January this year, in whichever order the browser asks
+        page.keyboard.press("ArrowUp")
+        if part < 2:
+            page.keyboard.press("ArrowRight")
     press(page, "Spara")
