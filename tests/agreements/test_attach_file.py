@@ -111,7 +111,7 @@ def test_members_download_it_and_others_find_nothing(client, draft, annexed, han
         client.force_login(person)
         answer = client.get(f"/overenskommelser/bilagor/{annexed.pk}/")
         found[person.name] = (answer.status_code, answer.headers.get("Content-Disposition", "")[:10])
-        answer.close()
+        files.let_go(answer)
 
     assert found == {"Hans Hav": (200, "attachment"), "Eva Ek": (404, ""), "Fia Fors": (404, "")}
 
@@ -121,7 +121,7 @@ def test_its_own_policy_stands_in_the_answer(client, annexed, hans):
 
     answer = client.get(f"/overenskommelser/bilagor/{annexed.pk}/")
 
-    answer.close()
+    files.let_go(answer)
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer.headers["Cache-Control"]

@@ -209,7 +209,7 @@ def test_what_was_written_is_read_for_thirty_days_after_the_end(go, bo, ina, tak
         with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=days)):
             shown = go(ina, page(taking_part))
             file = go(ina, picture)
-            file.close()
+            files.let_go(file)
             found.append((shown.status_code, file.status_code, "Skriv i loggen" in shown.content.decode()))
 
     assert found == [(200, 200, False), (200, 200, False), (404, 404, False)]

@@ -101,7 +101,7 @@ def test_members_see_it_and_others_find_nothing(client, sent, hans, eva, greta):
         client.force_login(person)
         answer = client.get(f"/overenskommelser/atgarder/logg/filer/{sent.pk}/")
         found[person.name] = (answer.status_code, answer.headers["Content-Type"])
-        answer.close()
+        files.let_go(answer)
 
     assert found["Hans Hav"] == (200, "image/jpeg")
     assert (found["Eva Ek"][0], found["Greta Gran"][0]) == (404, 404)

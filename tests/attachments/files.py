@@ -34,6 +34,12 @@ def picture(kind="JPEG", size=(60, 40), **extra):
     return out.getvalue()
 
 
+def let_go(answer):
+    """Close the file that was sent; not the whole answer, which on PostgreSQL would take the connection with it."""
+    for close in answer._resource_closers:
+        close()
+
+
 DOCX = package("word/document.xml")
 XLSX = package("xl/workbook.xml")
 PPTX = package("ppt/presentation.xml")
