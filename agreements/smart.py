@@ -14,7 +14,10 @@ from lib.swedish import date, number
 
 # Phrases that name an effort and no change: nobody can say afterwards whether they were reached.
 VAGUE = ("verka för", "värna om", "värna", "fortsätta arbeta med", "fortsätta att arbeta med", "främja", "stärka")
-_VAGUE = re.compile(rf"\b({'|'.join(map(re.escape, VAGUE))})(?:er|ar|de|s)?\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(verkar? för|värnar?(?: om)?|fortsätt(?:a|er) (?:att )?arbeta med|främja[rs]?|stärk(?:a|er|s|as))\b",
+    re.IGNORECASE,
+)
 _MOVES = re.compile(
     r"\b(minska\w*|öka\w*|halvera\w*|fördubbla\w*|sjunk\w*|stig\w*|understig\w*|överstig\w*|behåll\w*|uppnå\w*|nå|"
     r"färre|fler|högst|minst|inga|ingen|alla)\b",

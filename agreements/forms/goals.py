@@ -28,7 +28,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Prövning av målet": (*Goal.SMART, "smart_comment"),
 }
 ADVICE = '{% include "agreements/_goal_advice.html" with advice=form.advice %}'
-FIGURE = '{% include "agreements/_goal_figure.html" with figure=form.figure indicator=form.indicator %}'
+FIGURE = '{% include "agreements/_goal_figure.html" with figure=form.figure indicator=form.chosen_indicator %}'
 
 
 class GoalForm(RecordForm):
@@ -86,31 +86,31 @@ class GoalForm(RecordForm):
         return int(given) if given.isdecimal() and len(given) < 18 else 0  # noqa: PLR2004
 
     @property
-    def problem(self) -> Problem | None:
+    def chosen_problem(self) -> Problem | None:
         found: Problem | None = self.problems.filter(pk=self._number("problem")).first()
         return found
 
     @property
     def advice(self) -> smart.Advice:
-        problem = self.problem
+        problem = self.chosen_problem
         return smart.advise(self.said(), problem.title if problem else "Problemet")
 
     @property
-    def indicator(self) -> Any:
+    def chosen_indicator(self) -> Any:
         field: Any = self.fields["indicator"]
         return field.queryset.filter(pk=self._number("indicator")).first()
 
     @property
     def figure(self) -> Observation | None:
         """The newest figure that the system has of the chosen indicator, in the goal's own municipality."""
-        indicator, place = self.indicator, self._place()
+        indicator, place = self.chosen_indicator, self._place()
         if indicator is None or place is None:
             return None
         return latest_for([place], [indicator.code])[place.code].get(indicator.code)
 
     def _place(self) -> Municipality | None:
         """The goal's municipality, the problem's, or the only one that the partnership has."""
-        problem, chosen = self.problem, self._number("municipality")
+        problem, chosen = self.chosen_problem, self._number("municipality")
         places = self.partnership.municipalities()
         key = chosen or (problem.municipality_id if problem else None)
         found = list(places.filter(pk=key) if key else places[:2])

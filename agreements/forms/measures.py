@@ -30,7 +30,7 @@ from situation.models import Problem
 
 COMMON = "Gemensamt för hela samverkan"
 QUESTION = "Det här liknar något som ni har gjort förut. Läs vad det ledde till, svara på frågan och spara sedan."
-OTHER_PROBLEM = "Orsakerna hör till ett annat problem. Välj bland det här problemets orsaker."
+OTHER_PROBLEM = "Något av det valda hör till ett annat problem. Välj bland det här problemets egna."
 BEFORE = ("baseline", "baseline_text", "baseline_reason")
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Problemet och orsakerna": ("problem", "causes", "without_cause_reason", "goals", "origin", "origin_text"),
@@ -85,9 +85,9 @@ class MeasureForm(RecordForm):
         writes = municipalities_to_write(user, partnership)
         problems = problems_to_act_on(partnership, writes, self.instance)
         narrow(self, "problem", problems)
-        self.problem = self._chosen(problems)
-        narrow(self, "causes", causes_of(self.problem))
-        narrow(self, "goals", goals_of(self.problem, self.instance))
+        self.chosen_problem = self._chosen(problems)
+        narrow(self, "causes", causes_of(self.chosen_problem))
+        narrow(self, "goals", goals_of(self.chosen_problem, self.instance))
         places = places_to_write(user, partnership, also=self.instance.municipality_id)
         narrow(self, "municipality", places, COMMON)
         narrow(self, "responsible", responsible_among(self.instance, partnership))
@@ -98,6 +98,8 @@ class MeasureForm(RecordForm):
         plain_decimals(self, "baseline")
         self._drop_what_is_settled()
         self._ask_about(self.earlier)
+        if self.is_bound:  # which of them it may be is settled on saving
+            narrow(self, "repeats", Measure.objects.filter(partnership=partnership))
 
     def _chosen(self, problems: Any) -> Problem | None:
         """The problem whose causes are shown: what is posted, else what the address or the measure says."""
@@ -124,6 +126,10 @@ class MeasureForm(RecordForm):
         """The value from before is locked when the measure has begun; a reason is asked for when a plan is changed."""
         gone = [] if self.instance.may_still_measure_before else list(BEFORE)
         gone += [] if self.instance.status in LOGGED_IN else ["why"]
+        for name in ("causes", "goals"):
+            field: Any = self.fields[name]
+            field.error_messages["invalid_choice"] = OTHER_PROBLEM
+            gone += [] if field.queryset else [name]  # nothing to choose among
         for name in gone:
             del self.fields[name]
 
@@ -178,12 +184,13 @@ class MeasureForm(RecordForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # not in the stubs
         if self.errors:
+            self._ask_about(self.earlier)
             return
         if not self.instance.pk:
             self.instance.cycle = self.cleaned_data["problem"].cycle
-        elif self.instance.repeats_id or not {"type", "kind", "problem", "place", "title"} & set(self.changed_data):
-            return
-        if earlier := before.similar_before(self.instance):
+        alike = {"type", "kind", "problem", "place", "title"} & set(self.changed_data)
+        found = before.similar_before(self.instance) if alike or not self.instance.pk else []
+        if earlier := found or self.earlier:
             self._settle(earlier)
 
     def _settle(self, earlier: list[Measure]) -> None:

@@ -86,7 +86,7 @@ def create(request: UserRequest) -> HttpResponse:
         "problem_list": list_of(partnership, "situation:problems"),
         "problems": problems,
     }
-    chosen = form.problem or form.is_bound or not problems
+    chosen = form.chosen_problem or form.is_bound or not problems
     return render(request, f"agreements/measure_{'form' if chosen else 'problem'}.html", context)
 
 

@@ -155,3 +155,100 @@ def test_the_catalogue_is_read_again_without_writing_over_the_administrators_wor
     ]
     assert (kept.evidence, kept.description) == ("promising", "Vår egen text.")
     assert set(MeasureType.objects.values_list("kind", flat=True)) == set(Measure.Kind.values)
+
+
+@pytest.fixture
+def post(go, problem, police, campaign_type):
+    """The form of a new measure like the campaign, as the browser sends it."""
+
+    def posted(person, **fields):
+        data = {
+            "problem": problem.pk,
+            "title": "Ny kampanj",
+            "type": campaign_type.pk,
+            "responsible": police.pk,
+            "function": "Kommunpolis",
+            "starts": "2026-04-01",
+        }
+        address = f"/overenskommelser/atgarder/ny/?samverkan={problem.partnership_id}&problem={problem.pk}"
+        return go(person, address, data | fields)
+
+    return posted
+
+
+def test_the_form_stops_once_and_shows_what_the_earlier_one_led_to(post, bo, campaign):
+    page = post(bo, description="Det här har jag skrivit.").content.decode()
+
+    assert "liknar något som ni har gjort förut" in page
+    assert "Lika mycket våld som förut." in page
+    assert "Röd: inte som tänkt" in page
+    assert "planerat 12 föreläsningar, gjort 0" in page
+    assert f"atgard={campaign.pk}" in page
+    assert "Det här har jag skrivit." in page
+    assert list(Measure.objects.all()) == [campaign]
+
+
+def test_it_is_done_again_with_a_reason(post, bo, campaign, campaign_type):
+    post(bo, repeat_reason="Nu är föräldrarna med.")
+
+    measure = Measure.objects.exclude(pk=campaign.pk).get()
+    assert (measure.repeats, measure.repeat_reason) == (campaign, "Nu är föräldrarna med.")
+    assert (measure.kind, measure.prevention, measure.evidence) == ("information", "social", campaign_type.evidence)
+
+
+def test_or_it_is_another_measure_and_the_book_says_so(post, bo, campaign):
+    post(bo, not_the_same="on")
+
+    measure = Measure.objects.exclude(pk=campaign.pk).get()
+    event = Event.objects.about(measure).filter(verb="not_repeated").get()
+    assert measure.repeats is None
+    assert event.note == "Kampanj mot våld (Omgång 2022–2025)"
+
+
+def test_it_is_asked_when_an_edit_makes_them_alike(go, bo, measure, police, campaign, campaign_type):
+    address = f"/overenskommelser/atgarder/{measure.pk}/andra/"
+    type(measure.problem).objects.filter(pk=measure.problem_id).update(title=campaign.problem.title)
+    data = {
+        "problem": measure.problem_id,
+        "title": "Kampanj",
+        "type": campaign_type.pk,
+        "kind": "information",
+        "prevention": "social",
+        "responsible": police.pk,
+        "function": "Kommunpolis",
+        "starts": "2026-04-01",
+        "baseline_reason": measure.baseline_reason,
+        "revision": 0,
+    }
+
+    stopped = go(bo, address, data).content.decode()
+    go(bo, address, data | {"repeat_reason": "Ledningen ville.", "repeats": campaign.pk})
+
+    measure.refresh_from_db()
+    assert "liknar något som ni har gjort förut" in stopped
+    assert (measure.repeats, measure.title) == (campaign, "Kampanj")
+
+
+@pytest.mark.parametrize(("assessment", "marked"), [("", True), ("red", False)])
+def test_what_is_repeated_without_an_assessment_is_marked(go, hans, measure, campaign, assessment, marked):
+    said = "Lika mycket." if assessment else ""
+    Measure.objects.filter(pk=campaign.pk).update(assessment=assessment, assessment_text=said)
+    Measure.objects.filter(pk=measure.pk).update(repeats=campaign, repeat_reason="Därför.")
+
+    page = go(hans, f"/overenskommelser/atgarder/?samverkan={measure.partnership_id}").content.decode()
+
+    assert ("Upprepad utan bedömning" in page) == marked
+
+
+def test_the_answer_can_be_taken_back(go, bo, measure, police, campaign):
+    Measure.objects.filter(pk=measure.pk).update(repeats=campaign, repeat_reason="Därför.")
+    address = f"/overenskommelser/atgarder/{measure.pk}/andra/"
+    form = go(bo, address).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    shown = {name: value for name, value in values.items() if value is not None}
+
+    go(bo, address, shown | {"not_the_same": "on", "starts": "2026-04-01"})
+
+    measure.refresh_from_db()
+    assert form.earlier == [campaign]
+    assert (measure.repeats, measure.repeat_reason) == (None, "")

@@ -1,0 +1,337 @@
+"""A measure aims at causes, begins with its value from before, is divided into parts, and changes with a reason."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agreements import measure_lists as lists
+from agreements.models import Measure, Participant
+from journal.models import Event
+from tests import factories
+
+ADDRESS = "/overenskommelser/atgarder"
+
+
+@pytest.fixture
+def causes(problem, bo):
+    analysis = factories.CauseAnalysisFactory(problem=problem, created_by=bo)
+    return [
+        factories.CauseFactory(analysis=analysis, number=1, text="Mörkt", chosen=False, created_by=bo),
+        factories.CauseFactory(analysis=analysis, number=2, text="Tomt", chosen=True, created_by=bo),
+    ]
+
+
+@pytest.fixture
+def seat(partnership, organisations, bo):
+    return factories.SeatFactory(partnership=partnership, organisation=organisations["police"], created_by=bo)
+
+
+@pytest.fixture
+def data(measure, police):
+    """What the browser sends from the measure's form."""
+
+    def filled(**changes):
+        usual = {
+            "problem": measure.problem_id,
+            "title": measure.title,
+            "kind": measure.kind,
+            "prevention": measure.prevention,
+            "place": measure.place,
+            "responsible": police.pk,
+            "function": measure.function,
+            "starts": measure.starts.isoformat(),
+            "planned_count": measure.planned_count,
+            "unit": measure.unit,
+            "baseline_reason": measure.baseline_reason,
+            "origin": "joint",
+            "revision": measure.revision,
+        }
+        return usual | changes
+
+    return filled
+
+
+def edit(go, person, measure, data):
+    return go(person, f"{ADDRESS}/{measure.pk}/andra/", data)
+
+
+def put(measure, **fields):
+    Measure.objects.filter(pk=measure.pk).update(**fields)
+    measure.refresh_from_db()
+    return measure
+
+
+def test_the_chosen_causes_are_offered_first_by_their_number(go, bo, measure, causes):
+    form = edit(go, bo, measure, None).context["form"]
+
+    assert [str(label) for _, label in form.fields["causes"].choices] == ["2. Tomt (ska påverkas)", "1. Mörkt"]
+
+
+def test_causes_of_another_problem_are_no_choice(go, bo, measure, data, causes, cycle):
+    other = factories.ProblemFactory(cycle=cycle, created_by=bo)
+    foreign = factories.CauseFactory(
+        analysis=factories.CauseAnalysisFactory(problem=other, created_by=bo), number=1, created_by=bo
+    )
+
+    answer = edit(go, bo, measure, data(causes=[foreign.pk]))
+
+    assert "hör till ett annat problem" in answer.content.decode()
+
+
+def test_without_a_cause_or_a_reason_it_is_not_decided(go, bo, measure, data, causes):
+    page = go(bo, go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {}).url).content.decode()
+    edit(go, bo, measure, data(causes=[causes[1].pk]))
+    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {})
+
+    measure.refresh_from_db()
+    assert "riktar sig inte mot någon orsak" in page
+    assert measure.status == "decided"
+    assert measure.decided_on is not None
+
+
+def test_it_is_not_begun_without_its_value_from_before_and_says_where_it_is_written(go, bo, measure):
+    put(measure, status="decided", baseline_reason="")
+
+    page = go(bo, go(bo, f"{ADDRESS}/{measure.pk}/paborja/", {}).url).content.decode()
+
+    measure.refresh_from_db()
+    assert measure.status == "decided"
+    assert "Före-värdet saknas" in page
+    assert f'href="{ADDRESS}/{measure.pk}/andra/#del-5"' in page
+
+
+def test_the_value_from_before_is_written_with_a_comma_and_locked_when_it_begins(go, bo, measure, data):
+    put(measure, status="decided", without_cause_reason="Gammal.", baseline_reason="")
+    edit(go, bo, measure, data(baseline="12,5", baseline_text="procent otrygga 2025, mätningen", baseline_reason=""))
+    go(bo, f"{ADDRESS}/{measure.pk}/paborja/", {})
+
+    measure.refresh_from_db()
+    form = edit(go, bo, measure, None).context["form"]
+    assert (measure.status, measure.before_in_words) == ("ongoing", "12,5 procent otrygga 2025, mätningen")
+    assert "baseline" not in form.fields
+
+
+def test_one_that_never_began_is_opened_again_with_its_value_from_before(go, bo, measure):
+    put(measure, status="not_done", baseline_reason="")
+    address = f"{ADDRESS}/{measure.pk}/oppna/"
+
+    refused = go(bo, address, {"reason": "Vi gör den ändå."})
+    go(bo, address, {"reason": "Vi gör den ändå.", "baseline_reason": "Ingen mätte."})
+
+    measure.refresh_from_db()
+    assert "Skriv före-värdet" in refused.content.decode()
+    assert (measure.status, measure.baseline_reason) == ("ongoing", "Ingen mätte.")
+
+
+def test_how_it_went_is_told_in_a_colour_a_word_and_a_text(go, bo, measure):
+    put(measure, status="ongoing")
+    address = f"{ADDRESS}/{measure.pk}/genomford/"
+
+    refused = go(bo, address, {"assessment": "green"})
+    go(bo, address, {"assessment": "green", "assessment_text": "Lugnare torg."})
+    page = go(bo, f"{ADDRESS}/{measure.pk}/").content.decode()
+
+    assert "assessment_text" in refused.context["form"].errors
+    assert "Grön: som tänkt, med gott resultat" in page
+    assert "Lugnare torg." in page
+
+
+@pytest.mark.parametrize("status", ["decided", "ongoing"])
+def test_a_change_of_plan_has_a_reason_and_shows(go, bo, measure, data, status):
+    put(measure, status=status)
+
+    refused = edit(go, bo, measure, data(planned_count=40))
+    edit(go, bo, measure, data(planned_count=40, why="Fler poliser i sommar."))
+    page = go(bo, f"{ADDRESS}/{measure.pk}/").content.decode()
+
+    event = Event.objects.about(measure).filter(verb="plan_changed").get()
+    assert "why" in refused.context["form"].errors
+    assert (event.note, event.changes["planned_count"]["to"]) == ("Fler poliser i sommar.", "40")
+    assert "Ändrad plan" in page
+
+
+def test_a_proposal_is_changed_without_a_reason(go, bo, measure, data):
+    edit(go, bo, measure, data(planned_count=40))
+
+    measure.refresh_from_db()
+    assert measure.planned_count == 40
+
+
+def test_what_is_not_the_plan_is_changed_without_a_reason(go, bo, measure, data):
+    put(measure, status="ongoing")
+    edit(go, bo, measure, data(method="Enligt handboken"))
+
+    measure.refresh_from_db()
+    assert measure.method == "Enligt handboken"
+
+
+def test_the_function_is_taken_from_the_seat(go, bo, measure, data, seat):
+    edit(go, bo, measure, data(seat=seat.pk, function=""))
+
+    measure.refresh_from_db()
+    assert (measure.seat, measure.function) == (seat, str(seat))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"function": ""}, "Välj funktionen som ansvarar, eller skriv den här."),
+        ({"kind": ""}, "Välj själv, eller välj en åtgärdstyp som bestämmer det."),
+        ({"origin": "own"}, "Skriv vilket eget mål eller uppdrag åtgärden kommer ur."),
+        ({"baseline": "12"}, "Skriv vad före-värdet mäter, för vilken period och enligt vem."),
+        ({"evidence_link": "javascript:alert(1)"}, "giltig"),
+    ],
+)
+def test_faults_have_their_sentence(go, bo, measure, data, changes, sentence):
+    page = edit(go, bo, measure, data(description="Mitt skrivna", **changes)).content.decode()
+
+    assert sentence in page
+    assert "Mitt skrivna" in page
+
+
+def test_another_partys_function_is_a_fault(go, bo, measure, data, partnership, organisations):
+    seat = factories.SeatFactory(partnership=partnership, organisation=organisations["lycksele"], created_by=bo)
+
+    assert "är inte en funktion hos" in edit(go, bo, measure, data(seat=seat.pk)).content.decode()
+
+
+def test_parts_are_added_ticked_and_taken_back_with_one_press(go, bo, measure):
+    go(bo, f"{ADDRESS}/{measure.pk}/moment/ny/", {"kind": "part", "text": "Boka lokal", "order": 1})
+    part = measure.parts.get()
+    go(bo, f"{ADDRESS}/moment/{part.pk}/klart/", {})
+    go(bo, f"{ADDRESS}/moment/{part.pk}/klart/", {})
+    part.refresh_from_db()
+    done = part.done_on
+    go(bo, f"{ADDRESS}/moment/{part.pk}/inte-klart/", {})
+
+    part.refresh_from_db()
+    assert (done is not None, part.done_on) == (True, None)
+    assert Event.objects.about(measure).filter(verb="part_ticked").count() == 2
+
+
+def test_a_part_is_taken_away_and_the_book_remembers(go, bo, measure):
+    part = factories.PartFactory(measure=measure, text="Boka lokal", created_by=bo)
+
+    go(bo, f"{ADDRESS}/moment/{part.pk}/ta-bort/", {})
+
+    assert not measure.parts.exists()
+    assert Event.objects.about(measure).first().changes["part"]["from"] == "Boka lokal"
+
+
+def test_a_function_takes_part_with_a_task_and_hours_until_it_ends(go, bo, measure, seat):
+    address = f"{ADDRESS}/{measure.pk}/medverkande/ny/"
+    go(bo, address, {"seat": seat.pk, "task": "Kör bilen", "hours": 12})
+    twice = go(bo, address, {"seat": seat.pk})
+    participant = Participant.objects.get()
+    go(bo, f"{ADDRESS}/medverkande/{participant.pk}/avsluta/", {})
+
+    participant.refresh_from_db()
+    assert (participant.task, participant.hours) == ("Kör bilen", 12)
+    assert "seat" in twice.context["form"].errors
+    assert participant.ended_on is not None
+
+
+@pytest.mark.parametrize(("who", "code"), [("hans", 403), ("eva", 404), ("fia", 404)])
+def test_others_do_not_plan(go, cast, bo, measure, seat, who, code):
+    part = factories.PartFactory(measure=measure, created_by=bo)
+    participant = factories.ParticipantFactory(measure=measure, seat=seat, created_by=bo)
+    for path in (
+        f"{measure.pk}/moment/ny/",
+        f"moment/{part.pk}/klart/",
+        f"moment/{part.pk}/ta-bort/",
+        f"{measure.pk}/medverkande/ny/",
+        f"medverkande/{participant.pk}/avsluta/",
+    ):
+        assert go(cast[who], f"{ADDRESS}/{path}", {}).status_code == code
+
+
+def test_stuck_shows_on_the_list_until_somebody_says_otherwise(go, bo, hans, measure):
+    put(measure, status="ongoing")
+    address = f"{ADDRESS}/?samverkan={measure.partnership_id}"
+    go(bo, f"{ADDRESS}/{measure.pk}/logg/", {"state": "stuck", "text": "Ingen bil.", "count": 0, "day": "2026-05-01"})
+    stuck = go(hans, address + "&visa=fast").content.decode()
+    go(bo, f"{ADDRESS}/{measure.pk}/logg/", {"state": "done", "text": "Bil finns.", "count": 1, "day": "2026-05-02"})
+
+    assert "Har kört fast</span>" in stuck
+    assert measure.title not in go(hans, address + "&visa=fast").content.decode()
+
+
+def test_hours_and_kronor_are_logged_with_a_comma(go, bo, measure):
+    put(measure, status="ongoing")
+    line = {"text": "Pass.", "count": 1, "day": "2026-05-01", "hours": "2,5", "kronor": 300}
+    go(bo, f"{ADDRESS}/{measure.pk}/logg/", line)
+
+    logged = measure.log.get()
+    assert (logged.hours, logged.kronor, logged.state) == (2.5, 300, "done")
+
+
+def test_a_line_is_taken_back_and_the_book_remembers(go, bo, measure):
+    put(measure, status="ongoing")
+    line = factories.MeasureLogFactory(measure=measure, text="Fel åtgärd", created_by=bo)
+
+    go(bo, f"{ADDRESS}/logg/{line.pk}/ta-bort/", {})
+
+    assert not measure.log.exists()
+    assert "Fel åtgärd" in Event.objects.about(measure).first().changes["log"]["from"]
+
+
+@pytest.fixture
+def three(measure, problem, police, municipality_party, bo):
+    """One with a reason for no cause, one of the municipality's that is late, one that nobody has aimed."""
+    put(measure, without_cause_reason="Gammal.", origin="own", origin_text="Polisens mål")
+    made = {"problem": problem, "created_by": bo}
+    late = factories.MeasureFactory(
+        title="Sen", responsible=municipality_party, ends="2026-04-30", without_cause_reason="Nej.", **made
+    )
+    aimless = factories.MeasureFactory(
+        title="Affischer", responsible=police, kind="information", prevention="social", place="", **made
+    )
+    return measure, late, aimless
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("", {"Fotpatruller", "Sen", "Affischer"}),
+        ("&visa=utan-orsak", {"Affischer"}),
+        ("&visa=forsenade", {"Sen"}),
+        ("&ansvarig={municipality}", {"Sen"}),
+        ("&lage=done", set()),
+        ("&problem={problem}", {"Fotpatruller", "Sen", "Affischer"}),
+        ("&visa=annat&ansvarig=x&lage=y&problem=99999999999999999999", {"Fotpatruller", "Sen", "Affischer"}),
+    ],
+)
+def test_the_list_is_filtered(go, hans, three, municipality_party, question, titles):
+    asked = question.format(municipality=municipality_party.pk, problem=three[0].problem_id)
+
+    rows = go(hans, f"{ADDRESS}/?samverkan={three[0].partnership_id}{asked}").context["rows"]
+
+    assert {measure.title for measure, _ in rows} == titles
+
+
+def test_the_balance_is_told_in_words_with_where_they_come_from(three):
+    balances = lists.balances(Measure.objects.all())
+
+    assert [one.sentence for one in balances] == ["2 situationella och 1 information"]
+    assert lists.origins(balances) == (
+        "2 av 3 åtgärder kommer ur gemensamma problem, 1 ur en parts eget mål eller uppdrag."
+    )
+
+
+def test_a_thousand_measures_take_as_many_queries_as_a_few(go, hans, bo, three, django_assert_num_queries):
+    address = f"{ADDRESS}/?samverkan={three[0].partnership_id}"
+    go(hans, address)
+    with CaptureQueriesContext(connection) as few:
+        go(hans, address)
+    Measure.objects.bulk_create([Measure(**_values(three[0], number)) for number in range(1000)])
+
+    with django_assert_num_queries(len(few)):
+        page = go(hans, address)
+
+    assert page.context["page"].paginator.count == 1003
+    assert len(page.context["rows"]) == 25
+
+
+def _values(measure, number):
+    values = {field.attname: getattr(measure, field.attname) for field in measure._meta.concrete_fields}
+    return values | {"id": None, "title": f"Åtgärd {number}"}
