@@ -6,7 +6,8 @@ from typing import Any
 from accounts.models import User
 from agreements import actions
 from agreements.models import Adaptation, Agreement, Comment, Decision, Undertaking
-from demo.story import Story, keep
+from demo.story import Story
+from demo.telling import keep
 from journal.steps import record
 
 

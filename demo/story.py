@@ -4,66 +4,29 @@ A case is a function that takes a Story and says who did what and when; nothing 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import agreements.actions
-import citizen_promises.actions
-import five_steps.actions
-import followup.actions
 import partnerships.actions
 import situation.actions
 import situation.actions.analysing
 from accounts.models import Organisation, User
 from agreements.models import Agreement, Goal, Measure, MeasureLog
 from agreements.rules import ADOPT, CANCEL, DECIDE, FINISH_DONE, FINISH_NOT_DONE, FINISH_PARTLY, START
-from citizen_promises.models import Promise, PromiseDocument
-from five_steps.handbook import LINES
-from followup.models import FollowUp
-from journal.models import Record
+from demo.telling import Afterwards, keep
 from journal.steps import record, take
-from lib.dates import told_as_of
 from lib.swedish import listing
 from municipalities.models import LocalPoliceArea, Municipality
-from partnerships.models import Cycle, Group, Partnership, Party, Seat
+from partnerships.models import Cycle, Group, Party, Seat
 from partnerships.rules import CLOSE
 from situation.models import Cause, CauseAnalysis, Picture, Problem
 
-AnyRecord = TypeVar("AnyRecord", bound=Record)
 FINISH = {"done": FINISH_DONE, "partly": FINISH_PARTLY, "not_done": FINISH_NOT_DONE}
 
 
-def keep(
-    model: type[AnyRecord], *, by: User, label: str = "Skapad", many: dict[str, list[Any]] | None = None, **fields: Any
-) -> AnyRecord:
-    """Write a record as its form would: validated in full, and entered in the book."""
-    made = model(created_by=by, **fields)
-    made.full_clean(exclude=["created_by"])
-    made.save()
-    for name, others in (many or {}).items():
-        getattr(made, name).set(others)
-    record(made, "created", label, by=by)
-    return made
-
-
-class Story:
+class Story(Afterwards):
     """One partnership's history, with short names for its people and parties."""
-
-    def __init__(self, *, police: User, today: dt.date) -> None:
-        self.today = today
-        self.police_user = police
-        self.partnership: Partnership
-        self.cycle: Cycle
-
-    def day(self, days_ago: int) -> dt.date:
-        return self.today - dt.timedelta(days=days_ago)
-
-    @contextmanager
-    def on(self, day: dt.date) -> Iterator[None]:
-        """Inside, it is that day."""
-        with told_as_of(day):
-            yield
 
     # --- Who ---
 
@@ -305,63 +268,3 @@ class Story:
             measure.causes.set(causes)
             change = {"label": "Orsaker", "from": "", "to": listing([str(cause) for cause in causes])}
             record(measure, "edited", "Ändrad", by=by, causes=change)
-
-    # --- What we promise, and what came of it ---
-
-    def promises(
-        self, *, by: User, day: dt.date, promises: list[dict[str, Any]], publish: bool = True, **fields: Any
-    ) -> PromiseDocument:
-        """A document with its promises; each may carry "outcomes", "settled" (status, reason) and "feedback"."""
-        with self.on(day):
-            document = keep(PromiseDocument, by=by, partnership=self.partnership, cycle=self.cycle, **fields)
-            made = [self._promise(document, by, number, dict(one)) for number, one in enumerate(promises, start=1)]
-            if publish:
-                citizen_promises.actions.publish(document, by=by)
-        for promise, afterwards in made:
-            self._afterwards(promise, by, **afterwards)
-        return document
-
-    def _promise(
-        self, document: PromiseDocument, by: User, order: int, fields: dict[str, Any]
-    ) -> tuple[Promise, dict[str, Any]]:
-        afterwards: dict[str, Any] = {
-            name: fields.pop(name) for name in ("outcomes", "settled", "feedback") if name in fields
-        }
-        return keep(Promise, by=by, document=document, order=order, **fields), afterwards
-
-    def _afterwards(
-        self,
-        promise: Promise,
-        by: User,
-        outcomes: list[tuple[dt.date, int, str]] | None = None,
-        settled: tuple[dt.date, str, str] | None = None,
-        feedback: tuple[dt.date, str] | None = None,
-    ) -> None:
-        for day, count, text in outcomes or []:
-            with self.on(day):
-                citizen_promises.actions.add_outcome(promise, by=by, day=day, count=count, text=text)
-        if settled:
-            with self.on(settled[0]):
-                citizen_promises.actions.settle(promise, by=by, status=settled[1], reason=settled[2])
-        if feedback:
-            with self.on(feedback[0]):
-                promise.refresh_from_db()
-                citizen_promises.actions.give_feedback(promise, by=by, text=feedback[1], day=feedback[0])
-
-    def follow_up(self, subject: Measure | Promise, *, by: User, day: dt.date, **fields: Any) -> FollowUp:
-        """A finished follow-up of a measure or a promise."""
-        with self.on(day):
-            made = keep(FollowUp, by=by, **followup.actions.belonging(subject), **fields)
-            followup.actions.finish(made, by=by)
-        return made
-
-    # --- The five steps ---
-
-    def confirm(
-        self, day: dt.date, codes: str, police: User, municipality: User, note: str = "Bekräftat i styrgruppen."
-    ) -> None:
-        """Settle lines: those of one side by that side's own coordinator."""
-        with self.on(day):
-            for code in codes.split():
-                by = municipality if LINES[code].side == "municipality" else police
-                five_steps.actions.confirm(self.cycle, code, by=by, note=note)

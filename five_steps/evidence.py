@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 from django.db.models import Model
 
-from agreements.models import Agreement, Measure
+from agreements.models import Measure
 from citizen_promises.models import PromiseDocument
 from five_steps.facts import READY, Facts
 from five_steps.handbook import LINES
 from five_steps.plans import adopted_by_steering_group
 from five_steps.priorities import prioritised_by_decision
 from five_steps.proof import Evidence, Strength, share
+from five_steps.signing import signed_by_all
 from followup.models import FollowUp
 from followup.queries import FOLLOWED_STATUSES
-from lib.swedish import listing, plural
+from lib.swedish import plural
 from partnerships.models import Group, Party, Seat
 from situation.models import Picture, Source
 
@@ -194,47 +195,6 @@ def _causes(facts: Facts) -> Evidence:
     return Evidence(strength, summary, _not_all(strength, "Analysera orsakerna till varje problem."), proof, lacking)
 
 
-def _signed(facts: Facts) -> Evidence:
-    """S3.5: an agreement of the cycle is signed and binds all its parties. A lacking local part is told."""
-    own = [agreement for agreement in facts.own_agreements if not agreement.is_local_part]
-    signed = [agreement for agreement in own if agreement.is_signed]
-    if signed:
-        return _binding(facts, signed)
-    proposed = [agreement for agreement in own if agreement.status == Agreement.Status.PROPOSED]
-    if proposed:
-        count = f"{proposed[0].signature_count} av {proposed[0].party_count}"  # type: ignore[attr-defined]  # annotated
-        return Evidence(
-            Strength.PARTIAL,
-            f"{count} parter har undertecknat.",
-            "Alla parter ska skriva under.",
-            lacking=proposed,
-        )
-    if own:
-        return Evidence(Strength.PARTIAL, "Ett utkast finns.", "Skicka utkastet för underskrift.", lacking=own)
-    return Evidence(Strength.NONE, "Ingen överenskommelse är påbörjad.", "Skriv överenskommelsen.")
-
-
-def _binding(facts: Facts, signed: list[Agreement]) -> Evidence:
-    """Whom the signed ones bind, of the municipalities in the cycle, and which of them have their local part."""
-    bound = set[int]().union(*(agreement.of_municipalities for agreement in signed))  # type: ignore[attr-defined]
-    outside = [str(party) for party in facts.municipal if party.organisation.municipality_id not in bound]
-    count = f"{signed[0].signature_count} av {signed[0].party_count}"  # type: ignore[attr-defined]  # annotated
-    summary = f"Undertecknad av {count} parter."
-    if outside:
-        missing = f"Binder inte {listing(outside)}. Anslut den som saknas, eller skriv en ny."
-        return Evidence(Strength.PARTIAL, summary, missing, proof=signed)
-    return Evidence(Strength.PROVEN, f"{summary}{_local_parts(facts, bound)}", proof=signed)
-
-
-def _local_parts(facts: Facts, bound: set[int]) -> str:
-    """Which of the bound municipalities lack a signed local part, where the parties have begun to write them."""
-    parts = [agreement for agreement in facts.own_agreements if agreement.is_local_part]
-    there = {part.municipality_id for part in parts if part.is_signed}
-    municipal = [party for party in facts.municipal if party.organisation.municipality_id in bound]
-    lacking = [str(party) for party in municipal if party.organisation.municipality_id not in there]
-    return f" Undertecknad lokal del saknas för {listing(lacking)}." if parts and lacking else ""
-
-
 def _promise_documents(facts: Facts, *, drafts_count: bool) -> Evidence:
     """S4.5a and S4.5b: every municipality has published promises; a draft is a beginning of the former."""
     published = [doc for doc in facts.documents if doc.status == PromiseDocument.Status.PUBLISHED]
@@ -350,7 +310,7 @@ FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S3.2": prioritised_by_decision,
     "S3.3": _citizen_dialogues,
     "S3.4": _causes,
-    "S3.5": _signed,
+    "S3.5": signed_by_all,
     "S4.4": adopted_by_steering_group,
     "S4.5a": lambda facts: _promise_documents(facts, drafts_count=True),
     "S4.5b": lambda facts: _promise_documents(facts, drafts_count=False),

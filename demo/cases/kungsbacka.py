@@ -5,7 +5,8 @@ from typing import Any
 
 from agreements.models import Goal, Measure
 from demo.priorities import prioritise
-from demo.story import Story, keep
+from demo.story import Story
+from demo.telling import keep
 from situation.models import Cause, Problem
 
 POLICE, MUNICIPALITY = "Polisen, lokalpolisområde Kungsbacka", "Kungsbacka kommun"

@@ -5,7 +5,8 @@ from typing import Any
 
 from agreements import actions, plan_content
 from agreements.models import ActionPlan, Measure
-from demo.story import Story, keep
+from demo.story import Story
+from demo.telling import keep
 from journal.steps import record
 from lib import canonical
 from partnerships.models import Group
