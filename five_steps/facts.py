@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Sum
 
-from agreements.models import Agreement, Measure
+from agreements.models import Agreement, Goal, Measure
 from agreements.queries import municipalities_of
 from citizen_promises.models import Promise, PromiseDocument
 from followup.models import FollowUp
@@ -29,7 +29,8 @@ FIELDS: dict[type[Model], str] = {
     CauseAnalysis: "status problem__cycle problem__title",
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
     Prioritisation: "cycle municipality__name status decided_on",
-    Measure: "cycle municipality problem title status starts ends planned_count unit",
+    Goal: "cycle municipality problem kind text status",
+    Measure: "cycle municipality problem title status starts ends planned_count unit without_cause_reason",
     Agreement: "partnership cycle municipality title kind starts ends status signed_on prolonged_to terminated_on "
     "replaces",
     PromiseDocument: "partnership cycle municipality title starts ends status published_at",
@@ -90,6 +91,11 @@ class Facts:
     @property
     def measures(self) -> list[Measure]:
         return self.source.of("measures", self.cycle)
+
+    @property
+    def goals(self) -> list[Goal]:
+        """Those that stand: proposed and adopted."""
+        return self.source.of("goals", self.cycle)
 
     @property
     def documents(self) -> list[PromiseDocument]:
@@ -249,9 +255,15 @@ def _prioritisations(source: Source) -> Iterator[Row]:
 
 def _measures(source: Source) -> Iterator[Row]:
     measures = _of(Measure.objects.filter(cycle__in=source.cycles))
-    measures = measures.annotate(log_lines=Count("log"), log_count=Sum("log__count"))
+    aimed = Measure.causes.through.objects.filter(measure=OuterRef("pk"))
+    measures = measures.annotate(log_lines=Count("log"), log_count=Sum("log__count"), has_cause=Exists(aimed))
     for measure in measures.order_by("starts", "pk"):
         yield measure, measure.cycle_id
+
+
+def _goals(source: Source) -> Iterator[Row]:
+    for goal in _of(Goal.objects.live().filter(cycle__in=source.cycles)).order_by("level", "pk"):
+        yield goal, goal.cycle_id
 
 
 def _follow_ups(source: Source) -> Iterator[Row]:
@@ -287,6 +299,7 @@ OF_A_CYCLE: dict[str, Callable[[Source], Iterator[Row]]] = {
     "problems": _problems,
     "prioritisations": _prioritisations,
     "measures": _measures,
+    "goals": _goals,
     "follow_ups": _follow_ups,
     "documents": _documents,
     "promises": _promises,
