@@ -254,9 +254,12 @@ class Story(Afterwards):
     def goal(self, *, by: User, day: dt.date, responsible: str, **fields: Any) -> Goal:
         """A goal that the parties have tried and adopted."""
         with self.on(day):
-            tried = dict.fromkeys(Goal.SMART, True)
-            where: dict[str, Any] = {"partnership": self.partnership, "cycle": self.cycle}
-            where["responsible"] = self.party(responsible)
+            tried: dict[str, Any] = dict.fromkeys(Goal.SMART, True)
+            where: dict[str, Any] = {
+                "partnership": self.partnership,
+                "cycle": self.cycle,
+                "responsible": self.party(responsible),
+            }
             goal = keep(Goal, by=by, **where, **tried | fields)
             take(ADOPT, goal, by=by)
         return goal

@@ -6,6 +6,7 @@ from django.db.models import Model
 
 from agreements.models import Measure
 from citizen_promises.models import PromiseDocument
+from five_steps.aims import aimed_at_causes, goals_of_effect
 from five_steps.facts import READY, Facts
 from five_steps.handbook import LINES
 from five_steps.plans import adopted_by_steering_group
@@ -311,6 +312,8 @@ FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S3.3": _citizen_dialogues,
     "S3.4": _causes,
     "S3.5": signed_by_all,
+    "S4.1": goals_of_effect,
+    "S4.3": aimed_at_causes,
     "S4.4": adopted_by_steering_group,
     "S4.5a": lambda facts: _promise_documents(facts, drafts_count=True),
     "S4.5b": lambda facts: _promise_documents(facts, drafts_count=False),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Sum
 
-from agreements.models import ActionPlan, Agreement, Measure
+from agreements.models import ActionPlan, Agreement, Goal, Measure
 from agreements.queries import municipalities_of
 from citizen_promises.models import Promise, PromiseDocument
 from followup.models import FollowUp
@@ -29,7 +29,8 @@ FIELDS: dict[type[Model], str] = {
     CauseAnalysis: "status problem__cycle problem__title",
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
     Prioritisation: "cycle municipality__name status decided_on",
-    Measure: "cycle municipality problem title status starts ends planned_count unit",
+    Goal: "cycle municipality problem kind text status",
+    Measure: "cycle municipality problem title status starts ends planned_count unit without_cause_reason",
     ActionPlan: "cycle kind municipality title status adopted_on",
     Agreement: " ".join((*Agreement.CALENDAR, "cycle", "signed_on")),
     PromiseDocument: "partnership cycle municipality title starts ends status published_at",
@@ -95,6 +96,11 @@ class Facts:
     def plans(self) -> list[ActionPlan]:
         """The parties' action plans; a municipality's own by law is no line of the five steps."""
         return self.source.of("plans", self.cycle)
+
+    @property
+    def goals(self) -> list[Goal]:
+        """Those that stand: proposed and adopted."""
+        return self.source.of("goals", self.cycle)
 
     @property
     def documents(self) -> list[PromiseDocument]:
@@ -255,7 +261,9 @@ def _prioritisations(source: Source) -> Iterator[Row]:
 def _measures(source: Source) -> Iterator[Row]:
     measures = _of(Measure.objects.filter(cycle__in=source.cycles))
     adopted = ActionPlan.objects.adopted().filter(kind=ActionPlan.Kind.JOINT, measures=OuterRef("pk"))
-    measures = measures.annotate(log_lines=Count("log"), log_count=Sum("log__count"), in_plan=Exists(adopted))
+    aimed = Measure.causes.through.objects.filter(measure=OuterRef("pk"))
+    measures = measures.annotate(log_lines=Count("log"), log_count=Sum("log__count"))
+    measures = measures.annotate(in_plan=Exists(adopted), has_cause=Exists(aimed))
     for measure in measures.order_by("starts", "pk"):
         yield measure, measure.cycle_id
 
@@ -264,6 +272,11 @@ def _plans(source: Source) -> Iterator[Row]:
     plans = ActionPlan.objects.filter(cycle__in=source.cycles, kind=ActionPlan.Kind.JOINT)
     for plan in _of(plans).order_by("-adopted_on", "-pk"):
         yield plan, plan.cycle_id
+
+
+def _goals(source: Source) -> Iterator[Row]:
+    for goal in _of(Goal.objects.live().filter(cycle__in=source.cycles)).order_by("level", "pk"):
+        yield goal, goal.cycle_id
 
 
 def _follow_ups(source: Source) -> Iterator[Row]:
@@ -300,6 +313,7 @@ OF_A_CYCLE: dict[str, Callable[[Source], Iterator[Row]]] = {
     "prioritisations": _prioritisations,
     "measures": _measures,
     "plans": _plans,
+    "goals": _goals,
     "follow_ups": _follow_ups,
     "documents": _documents,
     "promises": _promises,

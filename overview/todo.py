@@ -254,24 +254,10 @@ def _vacancies(partnerships: list[Partnership], day: dt.date) -> Iterator[tuple[
 
 
 def _work(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[int, Item]]:
-    """Measures past their end, and promises whose time is over and that nobody has reported back on."""
-    overdue = Measure.objects.overdue(day).filter(here, partnership__in=partnerships)
-    for measure in overdue.only("partnership", "title", "ends").order_by("ends", "pk"):
-        late = plural((day - measure.ends).days, "dag", "dagar")  # type: ignore[operator]  # overdue ones have an end
-        text = f"Skulle ha varit klar {sv_date(measure.ends)}. Avsluta den eller flytta slutet."
-        yield (
-            measure.partnership_id,
-            Item(
-                5,
-                measure.ends or day,
-                "measure",
-                measure.title,
-                measure.get_absolute_url(),
-                text,
-                f"{late} sen",
-                "warn",
-            ),
-        )
+    """Measures that are stuck or past their end, and promises whose time is over without any feedback."""
+    waiting = Measure.objects.waiting(day).filter(here, partnership__in=partnerships)
+    for measure in waiting.only("partnership", "title", "status", "ends").order_by("ends", "pk"):
+        yield measure.partnership_id, _stuck(measure, day) if measure.is_stuck else _overdue(measure, day)
     documents = PromiseDocument.objects.filter(here, partnership__in=partnerships)
     untold = Promise.objects.missing_feedback(day).filter(document__in=documents)
     for promise in untold.select_related("document").only("text", "document__partnership", "document__ends"):
@@ -295,6 +281,18 @@ def _plans(user: User, partnerships: Iterable[int], here: Q) -> Iterator[tuple[i
         yield plan.partnership_id, Item(5, plan.starts, "plan", plan.title, url, text, "Inte antagen", "warn")
 
 
+def _stuck(measure: Measure, day: dt.date) -> Item:
+    url, text = measure.get_absolute_url(), "Den som utför åtgärden kommer inte vidare. Läs loggen och hjälp till."
+    return Item(4, measure.ends or day, "stuck", measure.title, url, text, "Har kört fast", "bad")
+
+
+def _overdue(measure: Measure, day: dt.date) -> Item:
+    ended = measure.ends or day
+    late = plural((day - ended).days, "dag", "dagar")
+    text = f"Skulle ha varit klar {sv_date(ended)}. Avsluta den eller flytta slutet."
+    return Item(5, ended, "measure", measure.title, measure.get_absolute_url(), text, f"{late} sen", "warn")
+
+
 def _no_cycle(partnership: Partnership, day: dt.date) -> Item:
     text = "Utan öppen omgång finns inga steg att följa."
     url = reverse("partnerships:cycles", args=[partnership.pk])
@@ -304,6 +302,7 @@ def _no_cycle(partnership: Partnership, day: dt.date) -> Item:
 # Kinds that may be many: the words after their count, and where they all stand.
 MANY = {
     "measure": ("åtgärder till har passerat sitt slut", "agreements:measures?samverkan"),
+    "stuck": ("åtgärder till har kört fast", "agreements:measures?visa=fast&samverkan"),
     "promise": ("löften till saknar återkoppling", "citizen_promises:documents?samverkan"),
     "seat": ("funktioner till är vakanta", "partnerships:organisation"),
 }

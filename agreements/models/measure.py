@@ -40,6 +40,11 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """With `log_state`, which `is_stuck` reads: what the latest line in the log says."""
         return self.annotate(log_state=_latest_state())
 
+    def waiting(self, day: dt.date) -> "MeasureQuerySet":
+        """The live ones that are stuck or past their end, with `log_state`."""
+        waits = Q(log_state="stuck") | Q(ends__lt=day)
+        return self.annotate(log_state=_latest_state()).filter(waits, status__in=Measure.LIVE_STATUSES)
+
     def without_cause(self) -> "MeasureQuerySet":
         """The live ones that aim at no analysed cause and do not say why."""
         aimed = Measure.causes.through.objects.filter(measure=OuterRef("pk"))

@@ -84,6 +84,24 @@ def tell(story: Story) -> None:
         trend="decreasing",
     )
     prioritise(story, {problem: "jdjvjdjjvjd"}, by=police, day=dt.date(2024, 2, 5))
+    usual = {"support": "judgement", "chosen": True}
+    story.analyse(
+        problem,
+        by=police,
+        day=dt.date(2024, 2, 12),
+        what="Försäljning öppet på två gårdar, mest eftermiddag och kväll.",
+        why_here="Gårdarna syns inte från gatan, och få vuxna är ute.",
+        basis="Lägesbilden från januari 2024.",
+        participants="Kommunpolis, områdespolis, fritidschef och bovärd",
+        causes=[
+            {"text": "Ingen griper in på gårdarna", "category": "guardian", "nature": "situational"}
+            | {"influence": "police"}
+            | usual,
+            {"text": "Unga har inget att göra på helgerna", "category": "offender", "nature": "social"}
+            | {"influence": "municipality"}
+            | usual,
+        ],
+    )
     agreement = story.agreement(
         by=city,
         day=dt.date(2024, 2, 19),
@@ -153,6 +171,22 @@ def _earlier(story: Story, title: str, starts: dt.date, ends: dt.date, areas: st
 
 def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-untyped-def]
     police, city = story.police_user, story.user("landskrona@demo.example")
+    causes = list(problem.analysis.causes.order_by("number"))
+    goal = story.goal(
+        by=police,
+        day=dt.date(2024, 3, 4),
+        responsible=POLICE,
+        problem=problem,
+        text="Veckor med iakttagen försäljning ska minska från 31 till 15 av 40 senast 30 juni 2026.",
+        direction="less",
+        own_indicator="EST-veckor med iakttagen försäljning",
+        unit="av 40 EST-veckor",
+        source="Lägesrapporterna i EST",
+        baseline=31,
+        baseline_period="2023",
+        target=15,
+        ends=dt.date(2026, 6, 30),
+    )
     visits = [(dt.date(2024, 9, 2) + dt.timedelta(days=28 * n), "Besök på fritidsgården.", 1) for n in range(20)]
     patrol = story.measure(
         by=police,
@@ -168,7 +202,7 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
         ends=dt.date(2026, 6, 30),
         planned_count=200,
         unit="pass",
-        without_cause_reason="Orsakerna analyserades muntligt 2024 och skrevs inte ned.",
+        many={"causes": [causes[0]], "goals": [goal]},
         baseline=31,
         baseline_text="EST-veckor av 40 med iakttagen försäljning 2023, lägesrapporterna",
         log=[(dt.date(2025, 1, 10), "Andra halvåret 2024.", 88), (dt.date(2026, 6, 30), "Sedan dess.", 124)],
@@ -189,7 +223,7 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
         ends=dt.date(2026, 6, 30),
         planned_count=20,
         unit="kvällar med polisbesök",
-        without_cause_reason="Orsakerna analyserades muntligt 2024 och skrevs inte ned.",
+        many={"causes": [causes[1]], "goals": [goal]},
         baseline_reason="Fritidsgården hade inte öppet på helgerna tidigare.",
         log=visits,
         finished="done",

@@ -246,6 +246,43 @@ def test_measures_that_only_wait_prove_nothing(evidence, measure):
     assert evidence("S4.7").strength == Strength.NONE
 
 
+def test_each_prioritised_problem_needs_a_goal_of_effect(evidence, cycle):
+    first, second = (factories.ProblemFactory(cycle=cycle, status="prioritised") for _ in range(2))
+    assert evidence("S4.1").strength == Strength.NONE
+
+    goal = factories.GoalFactory(problem=first)
+    factories.GoalFactory(problem=second, kind="production")
+    factories.GoalFactory(problem=second, status="dropped")
+    assert evidence("S4.1").summary == "1 av 2 prioriterade problem har ett effektmål."
+    assert (list(evidence("S4.1").proof), list(evidence("S4.1").lacking)) == ([goal], [second])
+
+    factories.GoalFactory(problem=second)
+    assert evidence("S4.1").strength == Strength.PROVEN
+
+
+def test_a_goal_of_another_kind_is_a_beginning(evidence, cycle):
+    factories.GoalFactory(problem=factories.ProblemFactory(cycle=cycle, status="prioritised"), kind="process")
+
+    assert evidence("S4.1").strength == Strength.PARTIAL
+
+
+def test_measures_aim_at_causes_or_say_why_not(evidence, measure):
+    aimless, aimed, told = measure(), measure(), measure(without_cause_reason="Gammal åtgärd.")
+    measure(status="cancelled")
+    aimed.causes.add(factories.CauseFactory(analysis__problem=aimed.problem))
+
+    assert evidence("S4.3").strength == Strength.PARTIAL
+    assert evidence("S4.3").missing == "1 saknar både orsak och skäl."
+    assert list(evidence("S4.3").lacking) == [aimless]
+
+    aimless.causes.add(factories.CauseFactory(analysis__problem=aimless.problem))
+    assert evidence("S4.3").strength == Strength.PROVEN
+    assert (
+        evidence("S4.3").summary == "2 av 3 åtgärder riktar sig mot en analyserad orsak. 1 har skäl att inte göra det."
+    )
+    assert told in evidence("S4.3").proof
+
+
 # --- Step 5
 
 

@@ -278,3 +278,14 @@ def test_as_many_queries_with_one_partnership_as_with_three(
 
     with django_assert_num_queries(17):
         client.get("/")
+
+
+def test_a_measure_that_is_stuck_waits_until_its_log_says_otherwise(client, bo, cycle, police):
+    measure = factories.MeasureFactory(problem__cycle=cycle, responsible=police, title="Belysning", status="ongoing")
+    factories.MeasureLogFactory(measure=measure, state="stuck", day="2026-05-01")
+    client.force_login(bo)
+    stuck = client.get("/").content.decode()
+    factories.MeasureLogFactory(measure=measure, state="done", day="2026-05-02")
+
+    assert "Har kört fast" in stuck
+    assert "Har kört fast" not in client.get("/").content.decode()
