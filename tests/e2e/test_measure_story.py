@@ -48,13 +48,13 @@ def _write_goal(visitor):
     expect(page.locator("#rad")).not_to_contain_text("verka för")
     assert visitor.axe() == []
     visitor.picture("measure-1-goal")
-    page.get_by_role("button", name="Spara målet").click()
+    page.get_by_role("button", name="Spara målet").last.click()
     expect(page.locator("main")).to_contain_text("Utgångsvärde saknas: målet kan inte följas upp.")
     assert visitor.axe() == []
     page.get_by_role("link", name="Ändra målet").click()
     page.locator("#id_baseline").fill("52,5")
     page.locator("#id_baseline_period").fill("2025")
-    page.get_by_role("button", name="Spara målet").click()
+    page.get_by_role("button", name="Spara målet").last.click()
     expect(page.locator("main")).to_contain_text("52,5 procent (2025)")
     page.get_by_role("button", name="Anta målet").click()
     expect(page.locator(".lede")).to_contain_text("Antaget")
