@@ -12,11 +12,10 @@ import partnerships.actions
 import situation.actions
 import situation.actions.analysing
 from accounts.models import Organisation, User
-from agreements.models import Agreement, Goal, Measure, MeasureLog
-from agreements.rules import ADOPT, CANCEL, DECIDE, FINISH_DONE, FINISH_NOT_DONE, FINISH_PARTLY, START
+from agreements.models import Agreement, Measure, MeasureLog
+from agreements.rules import CANCEL, DECIDE, FINISH_DONE, FINISH_NOT_DONE, FINISH_PARTLY, START
 from demo.telling import Afterwards, keep
-from journal.steps import record, take
-from lib.swedish import listing
+from journal.steps import take
 from municipalities.models import LocalPoliceArea, Municipality
 from partnerships.models import Cycle, Group, Party, Seat
 from partnerships.rules import CLOSE
@@ -250,24 +249,3 @@ class Story(Afterwards):
             if cancelled:
                 agreements.actions.move(CANCEL, measure, by=by, note=cancelled)
         return measure
-
-    def goal(self, *, by: User, day: dt.date, responsible: str, **fields: Any) -> Goal:
-        """A goal that the parties have tried and adopted."""
-        with self.on(day):
-            tried: dict[str, Any] = dict.fromkeys(Goal.SMART, True)
-            where: dict[str, Any] = {
-                "partnership": self.partnership,
-                "cycle": self.cycle,
-                "responsible": self.party(responsible),
-            }
-            goal = keep(Goal, by=by, **where, **tried | fields)
-            take(ADOPT, goal, by=by)
-        return goal
-
-    def aim(self, measure: Measure, problem: Problem, numbers: list[int], *, by: User, day: dt.date) -> None:
-        """A measure that was decided before the analysis is aimed at causes of it afterwards."""
-        with self.on(day):
-            causes = list(problem.analysis.causes.filter(number__in=numbers))
-            measure.causes.set(causes)
-            change = {"label": "Orsaker", "from": "", "to": listing([str(cause) for cause in causes])}
-            record(measure, "edited", "Ändrad", by=by, causes=change)

@@ -36,8 +36,8 @@ def index(request: UserRequest) -> HttpResponse:
         .with_subject()
         .order_by("-period_to", "-pk")
     )
-    if kind in rules.FIELDS:
-        found = found.filter(kind=kind)
+    asked = {"kind": kind if kind in rules.FIELDS else "", "measure": number_in(request, "atgard")}
+    found = found.filter(**{name: value for name, value in asked.items() if value})
     cycle = partnership.cycles.open().filter(municipality=None).first()
     context = {
         "partnership": partnership,

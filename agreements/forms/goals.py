@@ -27,6 +27,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "När och vem": ("starts", "ends", "term", "responsible", "function", "municipality", "agreement"),
     "Prövning av målet": (*Goal.SMART, "smart_comment"),
 }
+# What the Enter key presses: the first button of a form, which shall not be the one that fetches a figure.
+ENTER = '<button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">Spara målet</button>'
 ADVICE = '{% include "agreements/_goal_advice.html" with advice=form.advice %}'
 FIGURE = '{% include "agreements/_goal_figure.html" with figure=form.figure indicator=form.chosen_indicator %}'
 
@@ -73,7 +75,7 @@ class GoalForm(RecordForm):
             Fieldset(heading, *names, *([after[heading]] if heading in after else []), css_id=f"del-{place}")
             for place, (heading, names) in enumerate(SECTIONS.items(), start=1)
         ]
-        dress(self, "revision", *sections, *(["why"] if "why" in self.fields else []))
+        dress(self, HTML(ENTER), "revision", *sections, *(["why"] if "why" in self.fields else []))
 
     def said(self) -> dict[str, Any]:
         """The values as they stand now: what is typed, else what is stored."""

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from demo.cases import landskrona_2018
+from demo.goals import set_goal
 from demo.priorities import prioritise
 from demo.story import Story
 from partnerships import actions
@@ -172,7 +173,8 @@ def _earlier(story: Story, title: str, starts: dt.date, ends: dt.date, areas: st
 def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-untyped-def]
     police, city = story.police_user, story.user("landskrona@demo.example")
     causes = list(problem.analysis.causes.order_by("number"))
-    goal = story.goal(
+    goal = set_goal(
+        story,
         by=police,
         day=dt.date(2024, 3, 4),
         responsible=POLICE,

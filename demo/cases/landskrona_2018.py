@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 from agreements.models import Measure, MeasureType
+from demo.goals import set_goal
 from demo.story import Story
 from situation.models import Problem
 
@@ -78,7 +79,8 @@ def _safety(story: Story, problem: Problem) -> None:
             _cause("Klotter och skräp står kvar länge", "place", "situational", chosen=True),
         ],
     )
-    goal = story.goal(
+    goal = set_goal(
+        story,
         by=story.police_user,
         day=story.today,
         responsible=POLICE,
@@ -173,7 +175,8 @@ def _youth(story: Story, problem: Problem) -> Measure:
             _cause("Personal känner inte igen tecken på extremism", "guardian", "social", influence="both"),
         ],
     )
-    goal = story.goal(
+    goal = set_goal(
+        story,
         by=story.police_user,
         day=story.today,
         responsible=CITY,

@@ -7,6 +7,7 @@ from accounts.models import User
 from agreements.models import Agreement
 from demo import agreeing
 from demo.cases import plans
+from demo.goals import aim
 from demo.people import CHAIRS_SINCE
 from demo.people import POLICE_SOUTH_LAPLAND as POLICE
 from demo.priorities import prioritise
@@ -83,7 +84,7 @@ def tell(story: Story) -> None:
     _analyses(story, problems)
     measures = _measures(story, problems)
     for measure, problem, number in zip(measures, (problems[1], problems[1], problems[0]), (3, 1, 4), strict=True):
-        story.aim(measure, problem, [number], by=story.police_user, day=dt.date(2026, 5, 5))
+        aim(story, measure, problem, [number], by=story.police_user, day=dt.date(2026, 5, 5))
     _promises(story, measures)
     story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2", story.police_user, story.user("samordnare@demo.example"))
     _next_agreement(story, pictures[2], problems)

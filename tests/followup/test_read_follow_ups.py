@@ -51,6 +51,15 @@ def test_the_list_is_filtered_by_kind(client, anna, partnership, draft):
     assert [list(page) for page in pages] == [[draft], [], [draft]]
 
 
+def test_the_list_is_filtered_by_measure(client, anna, partnership, draft, measure):
+    client.force_login(anna)
+    address = f"/uppfoljningar/?samverkan={partnership.pk}&atgard="
+    own = client.get(f"{address}{draft.measure_id}").context["page"]
+    none = client.get(f"{address}{draft.measure_id + 99}").context["page"]
+
+    assert (list(own), list(none)) == ([draft], [])
+
+
 def test_what_waits_is_listed_with_a_way_to_follow_it_up(client, anna, partnership, measure, promise):
     client.force_login(anna)
     text = client.get(f"/uppfoljningar/?samverkan={partnership.pk}").content.decode()
