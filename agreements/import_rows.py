@@ -16,6 +16,7 @@ from partnerships.rules import municipalities_to_write
 from situation.models import Cause, Problem
 
 REASON = "Inläst i efterhand"
+NOT_IN_FILE = "Står inte i den inlästa filen."
 NO_BASELINE = f"{REASON}: före-värdet står inte i filen."
 
 
@@ -214,6 +215,9 @@ def _work(judge: Judge, row: Judged, day: dt.date) -> Problem | None:
 
 def _goal(judge: Judge, row: Judged) -> None:
     _work(judge, row, row.values.get("starts") or row.values.get("ends") or judge.day)
+    if not row.values.get("own_indicator"):
+        row.values["own_indicator"] = NOT_IN_FILE
+        row.notes.append("Måttet saknas i filen, så målet kan inte följas upp förrän ni skriver ett.")
 
 
 def _measure(judge: Judge, row: Judged) -> None:
@@ -231,6 +235,9 @@ def _measure(judge: Judge, row: Judged) -> None:
         said = f" Orsaken i filen: {values['causes']}" if values.get("causes") else ""
         values["without_cause_reason"] = f"{REASON} ur en fil utan orsaksanalys.{said}"
         row.notes.append("Ingen av problemets orsaker känns igen, så åtgärden läses in utan orsak.")
+    if values.get("assessment") and not values.get("assessment_text"):
+        values["assessment_text"] = NOT_IN_FILE
+        row.notes.append("Vad åtgärden ledde till saknas i filen.")
     if "baseline" not in values:
         values.setdefault("baseline_reason", NO_BASELINE)
     if values.pop("repeats_id", None):

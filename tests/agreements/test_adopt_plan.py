@@ -79,7 +79,7 @@ def test_what_the_plan_holds_is_decided_with_it(adopt, plan, measure, problem):
     goal.refresh_from_db()
     assert (measure.status, measure.decided_on, goal.status) == ("decided", DAY, "adopted")
     assert Event.objects.about(measure).first().verb == "decide"
-    assert Event.objects.about(goal).first().verb == "goal_adopt"
+    assert Event.objects.about(goal).first().verb == "adopt"
 
 
 def test_what_goes_on_already_goes_on(adopt, plan, ongoing):

@@ -155,7 +155,7 @@ def test_another_cycle_s_measure_is_no_choice(client, bo, plan, police):
 
 
 def test_what_is_lacking_is_told(client, bo, plan, measure):
-    Measure.objects.filter(pk=measure.pk).update(planned_count=None, function="")
+    Measure.objects.filter(pk=measure.pk).update(planned_count=None, function="", baseline_reason="")
     client.force_login(bo)
 
     page = client.get(f"/overenskommelser/planer/{plan.pk}/").text

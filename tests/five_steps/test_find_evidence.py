@@ -364,7 +364,7 @@ def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_que
         factories.PromiseFactory(document__cycle=one)
         decided({factories.ProblemFactory(cycle=one, status="prioritised"): "chosen"})
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         for facts in gather(cycles, DAY).values():
             dict(collect(facts))
 

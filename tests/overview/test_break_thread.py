@@ -83,7 +83,10 @@ def measure_without_goal(told):
 
 
 def started_without_baseline(told):
-    put(told.measure, baseline_reason=" ")
+    measure = factories.MeasureFactory(
+        problem=told.problem, responsible=told.police, title="Mer", status="ongoing", baseline_reason=" "
+    )
+    measure.causes.add(told.cause), measure.goals.add(told.goal)
 
 
 def before(told):
@@ -93,7 +96,7 @@ def before(told):
 
 
 def repeated_without_reason(told):
-    earlier = factories.MeasureFactory(problem__cycle=before(told), assessment="red")
+    earlier = factories.MeasureFactory(problem__cycle=before(told), assessment="red", assessment_text="Inget.")
     put(told.measure, repeats=earlier, repeat_reason=" ")
 
 
@@ -133,7 +136,7 @@ BROKEN = {
     measure_against_unchosen: ["Fotpatruller på torget"],
     measure_against_other_problem: ["Fotpatruller på torget"],
     measure_without_goal: ["Fotpatruller på torget"],
-    started_without_baseline: ["Fotpatruller på torget"],
+    started_without_baseline: ["Mer"],
     repeated_without_reason: ["Fotpatruller på torget"],
     repeats_unassessed: ["Fotpatruller på torget"],
     finished_unassessed: ["Mer"],
@@ -168,7 +171,7 @@ def test_what_is_merely_next_is_no_break(bo, cycle, police):
     CauseAnalysis.objects.update(status="done")
     assert found(bo, cycle) == ([], [("cause_alone", "1. Mörkt"), ("no_effect_goal", "Nytt")])
 
-    measure = factories.MeasureFactory(problem=problem, responsible=police, title="Lampor")
+    measure = factories.MeasureFactory(problem=problem, responsible=police, title="Lampor", baseline_reason="")
     measure.causes.add(cause)
     assert found(bo, cycle) == ([], [("measure_without_goal", "Lampor"), ("no_effect_goal", "Nytt")])
 

@@ -183,5 +183,5 @@ def test_as_many_queries_with_one_partnership_as_with_three(client, fia, full, c
         factories.PictureFactory(partnership=other.partnership, status="ready")
     client.force_login(fia)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/kommuner/?visa=alla")

@@ -255,7 +255,7 @@ def test_a_topic_is_chosen(client, anna, two_topics):
     assert f'<a href="{PAGE}">Visa alla ämnen</a>' in text
 
 
-@pytest.mark.parametrize("asked", ["finns-inte", "ordning", "%00", "'; DROP TABLE"])
+@pytest.mark.parametrize("asked", ["finns-inte", "ordning", "'; DROP TABLE"])
 def test_an_unknown_topic_shows_all_and_says_so(client, anna, two_topics, asked):
     text = page(client, anna, f"{PAGE}?amne={asked}")
 

@@ -24,7 +24,9 @@ def whole(cycle, police, municipality, by):
     goal = factories.GoalFactory(problem=problem, responsible=police, status="adopted", **made)
     known = {"baseline_reason": "Ingen har räknat.", "problem": problem, "responsible": police, **made}
     measure = factories.MeasureFactory(title="Fotpatruller på torget", status="ongoing", **known)
-    done = factories.MeasureFactory(title="Belysning på torget", status="done", assessment="green", **known)
+    done = factories.MeasureFactory(
+        title="Belysning på torget", status="done", assessment="green", assessment_text="Torget är ljust.", **known
+    )
     for one in (measure, done):
         one.causes.add(cause)
         one.goals.add(goal)
