@@ -125,16 +125,15 @@ def _goal(story: Story, problem: Problem, text: str, **fields: Any) -> Goal:
 
 def _measure(story: Story, problem: Problem, goals: list[Goal], numbers: list[int], **fields: Any) -> Measure:
     """A measure against the causes of these numbers, towards these goals."""
-    measure = story.measure(
+    causes = Cause.objects.filter(analysis__problem=problem, number__in=numbers)
+    return story.measure(
         by=story.police_user,
         day=dt.date(2025, 4, 14),
         problem=problem,
         baseline_reason="Det finns inga mätningar från före åtgärden.",
+        many={"goals": goals, "causes": list(causes)},
         **fields,
     )
-    measure.goals.set(goals)
-    measure.causes.set(Cause.objects.filter(analysis__problem=problem, number__in=numbers))
-    return measure
 
 
 def _whole(story: Story, station: Problem) -> Measure:
@@ -149,6 +148,7 @@ def _whole(story: Story, station: Problem) -> Measure:
         baseline_period="hösten 2024",
         target=25,
         ends=dt.date(2027, 12, 31),
+        own_indicator="Andel som undviker resecentrum efter mörkrets inbrott",
         source="Kommunens trygghetsmätning",
     )
     patrols = _measure(
@@ -209,9 +209,17 @@ def _broken(story: Story, youth: Problem, traffic: Problem) -> Measure:
         baseline_period="2024",
         target=6,
         ends=dt.date(2028, 12, 31),
+        own_indicator="Andel i årskurs 9 som har provat narkotika",
         source="CAN:s drogvaneundersökning",
     )
-    _goal(story, youth, "Fler föräldrar ska känna till tecknen.", direction="more", unit="procent")
+    _goal(
+        story,
+        youth,
+        "Fler föräldrar ska känna till tecknen.",
+        direction="more",
+        own_indicator="Andel föräldrar som känner till tecknen",
+        unit="procent",
+    )
     talks = _measure(
         story,
         youth,
