@@ -7,7 +7,8 @@ from accounts.models import User
 from agreements.import_columns import UNREAD, Judged, clean, number_of, numbers, value_of
 from agreements.import_reading import REQUIRED_COLUMNS, RawRow, plain
 from agreements.import_values import Fault
-from agreements.models import ImportedRow, MeasureType
+from agreements.models import ActionPlan, ImportedRow, MeasureType
+from agreements.rules import own_municipalities
 from agreements.sheets import AGREEMENTS, GOALS, MEASURES, PLANS, SheetKind
 from lib.swedish import date, listing
 from municipalities.models import Municipality
@@ -25,6 +26,7 @@ class Judge:
 
     def __init__(self, partnership: Partnership, reader: User, day: dt.date) -> None:
         self.partnership, self.day = partnership, day
+        self.reader, self.own = reader, own_municipalities(reader, partnership)
         self.writes = set(municipalities_to_write(reader, partnership))
         self.places = {plain(one.name): one for one in partnership.municipalities()}
         parties = partnership.parties.select_related("organisation__municipality")
@@ -41,15 +43,21 @@ class Judge:
 
     def _problems(self) -> dict[tuple[int, str], Problem]:
         found = Problem.objects.common().filter(partnership=self.partnership)
-        return {(one.cycle_id, plain(one.title)): one for one in found.defer("description")}
+        found = found.select_related("municipality").defer("description")
+        return {(one.cycle_id, plain(one.title)): one for one in found}
 
     def _ids(self, kind: SheetKind) -> set[int]:
-        return set(kind.model._default_manager.filter(partnership=self.partnership).values_list("pk", flat=True))
+        return set(self._there(kind).values_list("pk", flat=True))
+
+    def _there(self, kind: SheetKind) -> Any:
+        """What the person may know of: a municipality's own plan is nobody else's before it is decided."""
+        found = kind.model._default_manager.filter(partnership=self.partnership)
+        return found.visible_to(self.reader) if kind is PLANS else found  # type: ignore[attr-defined]  # its manager's
 
     def _same(self, kind: SheetKind) -> dict[tuple[str, Any], int]:
         """What there is, by title and first day: the same thing written in another way is still the same."""
         name = "text" if kind is GOALS else "title"
-        rows = kind.model._default_manager.filter(partnership=self.partnership).values_list(name, "starts", "pk")
+        rows = self._there(kind).values_list(name, "starts", "pk")
         return {(plain(title), starts): pk for title, starts, pk in rows}
 
     # --- One row -----------------------------------------------------------------------------------------------------
@@ -134,7 +142,8 @@ class Judge:
         """The cycle that is named, or the one that the day lies in; None where the file brings it."""
         said = plain(row.values.get("cycle", ""))
         if said:
-            named = [one for one in self.cycles if plain(one.name) == said]
+            mine = [one for one in self.cycles if one.municipality_id is None or one.municipality_id in self.writes]
+            named = [one for one in mine if plain(one.name) == said]
             if not named:
                 self.fault(row, "cycle", "Ingen omgång heter så. Lämna tomt, så väljs den som dagen ligger i.")
             return named[0] if named else None
@@ -210,6 +219,9 @@ def _work(judge: Judge, row: Judged, day: dt.date) -> Problem | None:
         return None
     values["under"] = judge.problem(values["in_cycle"], row)
     under: Problem | None = values["under"]
+    if under and under.municipality_id and under.municipality_id not in judge.writes:
+        judge.fault(row, "problem", f"Problemet är {under.municipality}s eget. Bara de och polisen läser in under det.")
+        return None
     return under
 
 
@@ -261,6 +273,8 @@ def _plan(judge: Judge, row: Judged) -> None:
     values["in_cycle"] = judge.cycle(row, values["starts"], values["owner"])
     values["on_day"] = values["starts"]
     values["agreement_pk"] = judge.agreement(row)
+    if values.get("kind") == ActionPlan.Kind.STATUTORY and (not values["owner"] or values["owner"].pk not in judge.own):
+        judge.fault(row, "kind", "Bara kommunens egen samordnare läser in kommunens åtgärdsplan enligt lagen.")
     values["of_measures"] = [one for one in numbers(values.get("measures"), "ÅTG") if one in judge.ids["Åtgärder"]]
     if "adopted_on" in values or "status" in values:
         row.notes.append("Planen läses in som utkast. Anta den på planens sida.")

@@ -30,6 +30,7 @@ from lib.dates import today
 from lib.swedish import listing
 from lib.uploads import FileRefused, read_limited
 from partnerships.models import Cycle, Party
+from partnerships.queries import concerning
 from situation.models import Problem
 
 NOTHING_CHOSEN = "Välj minst en rad att läsa in."
@@ -216,7 +217,8 @@ class Writer:
             **columns_of(row),
         )
         self._add(made, row)
-        made.measures.set(Measure.objects.filter(partnership=self.partnership, pk__in=values["of_measures"]))
+        own = Measure.objects.filter(concerning(made.municipality), partnership=self.partnership)
+        made.measures.set(own.filter(pk__in=values["of_measures"]))
         return made
 
     def _work(self, row: Judged, under: Problem) -> dict[str, Any]:

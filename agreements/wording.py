@@ -53,7 +53,7 @@ CONSEQUENCES: dict[str, list[str]] = {
         "När remissen är avslutad kan ni skriva i texten igen och besvara synpunkterna.",
     ],
     "end_referral": ["Texten låses upp. Synpunkterna står kvar, och ni besvarar dem en i taget."],
-    "decide": [
+    "register_decision": [
         "Ni registrerar att ert beslutande organ, eller er chef, har beslutat om just den här texten.",
         "Beslutet krävs inte för att underteckna, men saknas det så syns det på sidan.",
     ],
@@ -62,7 +62,7 @@ CONSEQUENCES: dict[str, list[str]] = {
         "Den undertecknade texten ändras inte. Förlängningen och skälet skrivs i historiken.",
     ],
     "consent": ["När alla huvudparter har samtyckt gäller överenskommelsen till den nya sista dagen."],
-    "drop": ["Förslaget stängs. De samtycken som har lämnats står kvar i historiken."],
+    "drop_prolongation": ["Förslaget stängs. De samtycken som har lämnats står kvar i historiken."],
     "join": [
         "Ni godtar exakt den text som de andra har undertecknat, och är bundna av den från dagen ni anger.",
         "Kommunen räknas från den dagen som en kommun med överenskommelse.",

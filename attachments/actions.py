@@ -90,10 +90,11 @@ def store(examined: Examined, *, by: User) -> Attachment:
 @transaction.atomic
 def erase(attachment: Attachment, *, by: User) -> None:
     """Let go of the bytes, unless somebody else has attached the same file. The row stays and says when and by whom."""
-    same = _same(attachment.sha256)
+    _same(attachment.sha256)  # waits for who is storing the same; what it saw may be old when it comes back
     Attachment.objects.filter(pk=attachment.pk, erased_at=None).update(erased_at=now(), erased_by=by)
     attachment.refresh_from_db()
-    if not any(one.erased_at is None for one in same if one.pk != attachment.pk):
+    others = Attachment.objects.filter(sha256=attachment.sha256, erased_at=None).exclude(pk=attachment.pk)
+    if not others.exists():
         default_storage.delete(str(attachment.file.name))
 
 

@@ -32,13 +32,14 @@ def build(agreement: Agreement, audience: Report.Audience, day: dt.date, number:
         "mark": "" if agreement.checksum else DRAFT,
         "status": agreement.get_status_display(),
         "warning": "" if agreements.is_intact(agreement) else NOT_INTACT,
-        "facts": [{"label": label, "text": text} for label, text in _facts(shown) if text],
+        "facts": [{"label": label, "text": text} for label, text in _facts(shown, names=names) if text],
         "sections": [one for one in shown["sections"] if one["texts"]],
         "problems": [{key: one[key] for key in ("title", "description", "place", "time")} for one in shown["problems"]],
         "undertakings": [_undertaking(one) for one in shown.get("undertakings", [])],
         "adaptations": [dict(one) for one in shown.get("adaptations", [])],
         "annexes": [_annex(one) for one in shown.get("annexes", [])],
-        "signatures": _signatures(agreement, shown, names=names),
+        "imported": shown.get("imported"),
+        "signatures": [] if shown.get("imported") else _signatures(agreement, shown, names=names),
         "checksum": agreement.checksum,
         "information_class": shown["information_class"],
         "made_on": day.isoformat(),
@@ -47,20 +48,25 @@ def build(agreement: Agreement, audience: Report.Audience, day: dt.date, number:
     }
 
 
-def _facts(shown: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _facts(shown: Mapping[str, Any], *, names: bool) -> list[tuple[str, str]]:
     parties = [one["name"] for one in shown["parties"]]
-    months = shown["consultation_months"]
+    months, each = shown["consultation_months"], shown.get("extension_months")
     return [
         ("Version", str(shown["version"]) if shown.get("version", 1) > 1 else ""),
         ("Geografiskt område", shown.get("area", "")),
         ("Parter", swedish.listing(parties)),
         ("Gäller", swedish.period(shown["starts"], shown["ends"])),
-        ("Förlängning", shown["extension_label"] + (f", samråd {months} månader före slutet" if months else "")),
+        (
+            "Förlängning",
+            shown["extension_label"]
+            + (f", {each} månader i taget" if each else "")
+            + (f", samråd {months} månader före slutet" if months else ""),
+        ),
         ("Diarienummer, kommunen", shown["diary_municipality"]),
         ("Diarienummer, polisen", shown["diary_police"]),
         ("Lägesbild", shown["picture"]["title"] if shown["picture"] else ""),
-        ("Överordnad", shown["parent"]["title"] if shown["parent"] else ""),
-        ("Ersätter", shown["replaces"]["title"] if shown["replaces"] else ""),
+        ("Överordnad", shown["parent"]["title"] if shown["parent"] and names else ""),
+        ("Ersätter", shown["replaces"]["title"] if shown["replaces"] and names else ""),
     ]
 
 

@@ -16,6 +16,9 @@ LETTERS = {200: "G", 400: "B", 403: "F", 404: "N", 405: "M", 422: "B"}
 # Anna and Bo coordinate, Cecilia signs, Hans reads: all in the partnership. Eva works elsewhere, Fia at Brå, Greta at
 # the county board; Lisa administers Lycksele's people, Ove the system.
 TABLE = {
+    ("LFGFFNNNNN", "LFGFFNNNNN"): """
+        agreements:import_original
+    """,
     ("LGGFFNFFNF", "LGGFFNFFNF"): """
         agreements:create agreements:goal_advice agreements:goal_create agreements:measure_create agreements:plan_create
         citizen_promises:feedback citizen_promises:outcome citizen_promises:outcome_edit citizen_promises:settle
@@ -47,7 +50,7 @@ TABLE = {
         agreements:own_tick
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
-        agreements:compare agreements:detail agreements:goal agreements:import agreements:import_original
+        agreements:compare agreements:detail agreements:goal agreements:import
         agreements:measure agreements:plan agreements:plan_workbook citizen_promises:detail citizen_promises:preview
         followup:detail followup:index partnerships:handover partnerships:seat reports:detail reports:preview
         reports:progress situation:analysis situation:picture situation:priority situation:priority_one

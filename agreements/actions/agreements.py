@@ -17,6 +17,7 @@ from agreements.models import Agreement, Signature
 from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import NotAllowed, Refused, lock, record, take
 from lib import canonical
+from lib.dates import today
 from lib.swedish import date, listing
 from partnerships.models import Party
 
@@ -66,7 +67,7 @@ def refuse_incomplete(agreement: Agreement) -> None:
         raise Refused(rules.PROPOSE, agreement, sentence)
     if agreement.is_local_part and agreement.parent and not agreement.parent.is_signed:
         raise Refused(rules.PROPOSE, agreement, COMMON_FIRST)
-    unfit = rules.unfit_to_replace(agreement.replaces, agreement.municipality_id, agreement.parties.all())
+    unfit = rules.unfit_to_replace(agreement.replaces, agreement.municipality_id, agreement.parties.all(), today())
     if unfit:
         raise Refused(rules.PROPOSE, agreement, unfit)
 

@@ -37,7 +37,7 @@ def revise(agreement: Agreement, *, by: User, reason: str, day: dt.date) -> Agre
     for name in COPIED:
         setattr(new, name, getattr(held, name))
     new.starts = _first_day(held, day)
-    new.ends = held.prolonged_to or held.ends
+    new.ends = held.last_day_on(day)
     new.parent = _newest(held.parent)
     new.save()
     _copy_parts(held, new, day, by=by)
@@ -50,7 +50,7 @@ def revise(agreement: Agreement, *, by: User, reason: str, day: dt.date) -> Agre
 def _first_day(old: Agreement, day: dt.date) -> dt.date:
     """The new text applies from today, within the period of the old one."""
     first = max(day, old.starts)
-    end = old.prolonged_to or old.ends
+    end = old.last_day_on(day)
     return min(first, end - ONE_DAY) if end else first
 
 

@@ -19,6 +19,7 @@ DECIDED_ALREADY = "Partens beslut om den här texten är redan registrerat."
 NO_LONGER = "Överenskommelsen gäller inte längre, så inget är sparat."
 NOT_LATER = "Ange en dag efter den nuvarande sista dagen, {}."
 ASKED_ALREADY = "En förlängning är redan föreslagen. Ta ställning till den först."
+ENDS_LATER = "Överenskommelsen gäller redan längre än den föreslagna dagen. Återta förslaget."
 CONSENTED = "{} har redan samtyckt, eller är inte huvudpart i överenskommelsen."
 BOUND_ALREADY = "{} är redan bunden av överenskommelsen den dagen."
 NOT_BOUND = "{} är inte bunden av överenskommelsen den dagen."
@@ -66,7 +67,7 @@ def still_to_consent(prolongation: Prolongation, day: dt.date) -> list[Party]:
     """The main parties that the agreement binds on the day and that have not said yes."""
     bound = bound_parties([prolongation.agreement], day)[prolongation.agreement_id]
     given = {consent.party_id for consent in prolongation.consents.all()}
-    waited = Party.objects.filter(pk__in=bound - given, kind=Party.Kind.MAIN)
+    waited = Party.objects.current(day).filter(pk__in=bound - given, kind=Party.Kind.MAIN)
     return list(waited.select_related("organisation").order_by("pk"))
 
 
@@ -89,6 +90,8 @@ def consent(
         raise NotAllowed(rules.AGREE, agreement)
     if party not in still_to_consent(held, day):
         raise Refused(rules.AGREE, agreement, CONSENTED.format(party))
+    if (last := agreement.last_day_on(day)) is None or held.ends <= last:
+        raise Refused(rules.AGREE, agreement, ENDS_LATER)
     given: Consent = held.consents.create(
         party=party, function=function, name=name, acting=acting, given_on=given_on, registered_by=by
     )
@@ -115,10 +118,18 @@ def drop_prolongation(prolongation: Prolongation, *, by: User, reason: str) -> N
     record(prolongation.agreement, "prolongation_dropped", told, by=by, note=reason)
 
 
+def _common(agreement: Agreement) -> Agreement:
+    """The agreement, held. One joins and leaves what is common: a local part is its own municipality's."""
+    held = lock(agreement)
+    if held.municipality_id is not None:
+        raise NotAllowed(rules.SIGN, agreement)
+    return held
+
+
 @transaction.atomic
 def join(form: RecordForm, agreement: Agreement, *, checksum: str, by: User) -> bool:
     """A party joins a signed common agreement: it accepts the very text that the others signed."""
-    held, party, day = lock(agreement), form.cleaned_data["party"], form.cleaned_data["day"]
+    held, party, day = _common(agreement), form.cleaned_data["party"], form.cleaned_data["day"]
     if not rules.holds(held, day):
         form.add_error("day", NO_LONGER)
     elif held.checksum != checksum:
@@ -131,7 +142,7 @@ def join(form: RecordForm, agreement: Agreement, *, checksum: str, by: User) -> 
 @transaction.atomic
 def leave(form: RecordForm, agreement: Agreement, *, checksum: str, by: User) -> bool:
     """A party leaves after a last day, and the others go on; the last of a side terminates instead."""
-    held, party, day = lock(agreement), form.cleaned_data["party"], form.cleaned_data["day"]
+    held, party, day = _common(agreement), form.cleaned_data["party"], form.cleaned_data["day"]
     bound = bound_parties([held], day)[held.pk]
     if not rules.holds(held, day):
         form.add_error("day", NO_LONGER)

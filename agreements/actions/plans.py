@@ -94,9 +94,11 @@ def _hold_content(plan: ActionPlan) -> None:
 
 def _settle_content(plan: ActionPlan, *, by: User, day: dt.date, note: str) -> None:
     """What the plan holds is decided with it."""
-    for measure in plan.measures.filter(status=Measure.Status.PROPOSED):
+    for measure in plan.measures.filter(concerning(plan.municipality), status=Measure.Status.PROPOSED):
         take(rules.DECIDE, measure, by=by, note=f"Med åtgärdsplanen. {note}", decided_on=day)
-    goals = Goal.objects.filter(measures__plans=plan, status=Goal.Status.PROPOSED).distinct()
+    goals = Goal.objects.filter(
+        concerning(plan.municipality), measures__plans=plan, status=Goal.Status.PROPOSED
+    ).distinct()
     for goal in goals:
         take(rules.ADOPT, goal, by=by, note=note)
 

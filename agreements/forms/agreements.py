@@ -70,11 +70,18 @@ class AgreementForm(RecordForm):
         cleaned = super().clean()
         said = self.cleaned_data
         place, parties = said.get("municipality"), said.get("parties", ())
-        fault = unfit_to_replace(said.get("replaces"), place.pk if place else None, parties)
+        fault = unfit_to_replace(said.get("replaces"), place.pk if place else None, parties, today())
         if fault:
             self.add_error("replaces", fault)
         if said.get("extension") == Agreement.Extension.AUTOMATIC and not said.get("extension_months"):
             self.add_error("extension_months", "Skriv hur många månader i taget den förlängs automatiskt.")
+        parent = said.get("parent")
+        if said.get("kind") == Agreement.Kind.LOCAL and parent and parent.is_local_part:
+            self.add_error(
+                "parent", "En lokal del ligger under en gemensam överenskommelse, inte under en annan lokal del."
+            )
+        if said.get("kind") == Agreement.Kind.LOCAL and parent and not place and "municipality" not in self.errors:
+            self.add_error("municipality", "Välj kommunen som den lokala delen gäller.")
         return cleaned
 
     def _sections(self) -> list[Fieldset]:

@@ -20,7 +20,9 @@ from agreements.rules.agreements import (
     WITHDRAW,
     acting_parties,
     advice_for_propose,
+    bound_acting,
     is_open,
+    is_read_in,
     is_signed_by_all,
     late_advice,
     may,
@@ -70,6 +72,7 @@ from agreements.rules.importing import (
     ENTER_STEPS,
     IMPORT_STEPS,
     may_import,
+    may_open_original,
     next_import_steps,
 )
 from agreements.rules.keeping import (
@@ -122,6 +125,9 @@ from agreements.rules.plans import (
 )
 
 __all__ = [
+    "may_open_original",
+    "is_read_in",
+    "bound_acting",
     "ACCEPT",
     "ADOPT",
     "ADOPT_PLAN",

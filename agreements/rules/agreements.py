@@ -7,7 +7,9 @@ from typing import Any
 from accounts.models import Role, User
 from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
 from agreements.models import Agreement, Signature
+from agreements.queries import bound_parties
 from journal.steps import Step
+from lib.dates import today
 from lib.swedish import date, listing, plural
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of
@@ -73,7 +75,7 @@ STANDARD_PAIR: dict[str, tuple[str, ...]] = {
 
 def may(user: User, step: Step, agreement: Agreement) -> bool:
     """Through the parties that the agreement concerns; terminating through one that it binds."""
-    if step == TERMINATE and not acting_parties(user, agreement):
+    if step == TERMINATE and (is_read_in(agreement) or not bound_acting(user, agreement, today())):
         return False
     return bool(step.roles & roles_about(user, agreement.partnership, agreement.municipality_id))
 
@@ -93,6 +95,21 @@ def acting_parties(user: User, agreement: Agreement) -> list[Party]:
     asked = {party["id"] for party in parties_asked(agreement)}
     mine = parties_of(user, agreement.partnership)
     return [party for party in mine if party.organisation_id in acts_for and party.pk in asked]
+
+
+def is_read_in(agreement: Agreement) -> bool:
+    """Whether it was read in afterwards as history: nothing more happens to it here."""
+    return bool(agreement.frozen and agreement.frozen.get("imported"))
+
+
+def bound_acting(user: User, agreement: Agreement, day: dt.date) -> list[Party]:
+    """The person's own parties that a signed agreement binds on the day: who joined counts, who left does not."""
+    if not agreement.is_signed:
+        return []
+    acts_for = set(user.organisation_ids(*SIGN.roles))
+    mine = [party for party in parties_of(user, agreement.partnership) if party.organisation_id in acts_for]
+    bound = bound_parties([agreement], day)[agreement.pk] if mine else set()
+    return [party for party in mine if party.pk in bound]
 
 
 def signing_parties(user: User, agreement: Agreement) -> list[Party]:
@@ -154,18 +171,19 @@ def missing_for_propose(agreement: Agreement) -> list[str]:
     return missing
 
 
-def unfit_to_replace(old: Agreement | None, municipality_id: int | None, parties: Iterable[Party]) -> str:
+def unfit_to_replace(old: Agreement | None, municipality_id: int | None, parties: Iterable[Party], day: dt.date) -> str:
     """Why an agreement for that place and with those parties cannot replace the old one; empty when it can.
 
-    What binds a party is not replaced behind its back: the new one concerns the same place and has all who were main
-    parties and still are in the partnership.
+    What binds a party is not replaced behind its back: the new one concerns the same place and has all whom the old one
+    binds as main parties on the day and who still are in the partnership.
     """
     if old is None:
         return ""
     if old.municipality_id != municipality_id:
         return f"{old} gäller {old.municipality or 'hela samverkan'} och kan bara ersättas av en som gäller detsamma."
     chosen = {party.pk for party in parties}
-    bound = old.parties.filter(kind=Party.Kind.MAIN, left=None).exclude(pk__in=chosen).select_related("organisation")
+    standing = bound_parties([old], day)[old.pk] - chosen
+    bound = Party.objects.filter(pk__in=standing, kind=Party.Kind.MAIN, left=None).select_related("organisation")
     left_out = listing([str(party) for party in bound])
     return f"{left_out} är part i den som ersätts, så den nya måste ha med samma part." if left_out else ""
 

@@ -3,8 +3,18 @@
 from accounts.models import User
 from accounts.roles import COORDINATORS_AND_SIGNATORIES
 from agreements.models import Agreement, LogFile, lines_of_actor
-from agreements.rules.agreements import DRAFT, PROPOSED, SIGNED, TERMINATED, may_edit
+from agreements.rules.agreements import (
+    DRAFT,
+    PROPOSED,
+    SIGNED,
+    TERMINATED,
+    acting_parties,
+    bound_acting,
+    is_read_in,
+    may_edit,
+)
 from agreements.rules.measures import may_measure
+from lib.dates import today
 from partnerships.rules import roles_about
 
 # Where there is a text that somebody can have signed on paper.
@@ -17,8 +27,13 @@ def may_annex(user: User, agreement: Agreement) -> bool:
 
 
 def may_attach_original(user: User, agreement: Agreement) -> bool:
-    roles = roles_about(user, agreement.partnership, agreement.municipality_id)
-    return agreement.status in SIGNED_ON_PAPER and bool(COORDINATORS_AND_SIGNATORIES & roles)
+    """Who stands in the text, or is bound by it since; what was read in afterwards has nobody who could be asked."""
+    if agreement.status not in SIGNED_ON_PAPER:
+        return False
+    if is_read_in(agreement):
+        roles = roles_about(user, agreement.partnership, agreement.municipality_id)
+        return bool(COORDINATORS_AND_SIGNATORIES & roles)
+    return bool(acting_parties(user, agreement) or bound_acting(user, agreement, today()))
 
 
 def may_remove(user: User, file: LogFile) -> bool:

@@ -1,7 +1,7 @@
 """The table of steps for workbooks that are read in, and the one step by which an old thing gets its old state."""
 
 from accounts.models import Role, User
-from accounts.roles import COORDINATORS
+from accounts.roles import COORDINATORS, PARTY_ROLES
 from agreements.models import Agreement, Measure, WorkbookImport
 from journal.steps import Step
 from partnerships.models import Partnership
@@ -31,6 +31,12 @@ ENTER_STEPS = [ENTER_AGREEMENT, *ENTER_MEASURE.values()]
 def may_import(user: User, partnership: Partnership) -> bool:
     """Coordinators read in; what a row may concern is asked row by row."""
     return Role.COORDINATOR in roles_of(user, partnership)
+
+
+def may_open_original(user: User, workbook: WorkbookImport) -> bool:
+    """The sender and those who act for the same organisation: a file may hold more than what was read in of it."""
+    theirs = {membership.organisation_id for membership in workbook.created_by.memberships_now}
+    return bool(theirs & set(user.organisation_ids(*PARTY_ROLES)))
 
 
 def next_import_steps(user: User, workbook: WorkbookImport) -> list[Step]:

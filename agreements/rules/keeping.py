@@ -5,7 +5,7 @@ import datetime as dt
 from accounts.models import User
 from accounts.roles import COORDINATORS_AND_SIGNATORIES
 from agreements.models import Agreement, Decision, Prolongation, Validity
-from agreements.rules.agreements import PROPOSED, SIGN, SIGNED, acting_parties, may_edit, parties_asked
+from agreements.rules.agreements import PROPOSED, SIGN, SIGNED, acting_parties, bound_acting, may_edit, parties_asked
 from journal.steps import Step
 from lib.dates import add_months
 from partnerships.models import Party
@@ -33,8 +33,8 @@ HOLDING = (Validity.COMING, Validity.IN_FORCE, Validity.EXPIRING)
 
 
 def holds(agreement: Agreement, day: dt.date) -> bool:
-    """Whether it is signed, not terminated and not run out: what may be prolonged, joined and revised."""
-    return agreement.status == SIGNED and agreement.validity(day) in HOLDING
+    """Whether it is signed, not terminated, run out or replaced: what may be prolonged, joined and revised."""
+    return agreement.status == SIGNED and agreement.validity(day) in HOLDING and not agreement.is_replaced(day)
 
 
 def confer_by(agreement: Agreement, day: dt.date) -> dt.date | None:
@@ -49,7 +49,7 @@ def may_revise(user: User, agreement: Agreement, day: dt.date) -> bool:
 
 def may_prolong(user: User, agreement: Agreement, day: dt.date) -> bool:
     """An open end needs none."""
-    return holds(agreement, day) and agreement.ends is not None and bool(acting_parties(user, agreement))
+    return holds(agreement, day) and agreement.ends is not None and bool(bound_acting(user, agreement, day))
 
 
 def may_divide(user: User, agreement: Agreement) -> bool:

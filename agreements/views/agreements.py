@@ -108,7 +108,7 @@ def _beside(request: UserRequest, agreement: Agreement, shown: dict[str, Any]) -
     prefetch_related_objects([agreement], "decisions__party__organisation")
     found = {
         **showing.drafting(user, agreement),
-        **showing.common(agreement),
+        **showing.common(user, agreement),
         **showing.divided(user, agreement, day),
         **showing.kept(user, agreement, day),
         "may_annex": rules.may_annex(user, agreement),

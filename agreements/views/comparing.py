@@ -23,7 +23,7 @@ def compare(request: UserRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     kept = Version.objects.visible_to(request.user).filter(agreement=agreement).order_by("-number")
     choices = _choices(agreement, list(kept.defer("content")))
-    first = REPLACED if agreement.replaces_id else next((key for key in choices if key != NOW), NOW)
+    first = REPLACED if REPLACED in choices else next((key for key in choices if key != NOW), NOW)
     old, new = request.GET.get("fran", first), request.GET.get("till", NOW)
     if old not in choices or new not in choices:
         raise Http404

@@ -121,6 +121,8 @@ def discard(request: UserRequest, pk: int) -> HttpResponse:
 def original(request: UserRequest, pk: int) -> FileResponse:
     """The file as it was sent in."""
     workbook = _workbook(request, pk)
+    if not rules.may_open_original(request.user, workbook):
+        raise PermissionDenied
     return FileResponse(workbook.file.open("rb"), as_attachment=True, filename=workbook.original_name)
 
 

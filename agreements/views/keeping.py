@@ -38,13 +38,13 @@ def decide(request: UserRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Beslutet är registrerat.")
         return redirect(agreement)
-    return _ask(request, agreement, "decide", "Registrera partens beslut", form, "Registrera beslutet")
+    return _ask(request, agreement, "register_decision", "Registrera partens beslut", form, "Registrera beslutet")
 
 
 def prolong(request: UserRequest, pk: int) -> HttpResponse:
     """Propose a later last day, which every main party then has to consent to."""
     agreement = asked_agreement(request, pk)
-    if not rules.acting_parties(request.user, agreement):
+    if not rules.bound_acting(request.user, agreement, today()):
         raise PermissionDenied
     if request.method == "GET" and not rules.may_prolong(request.user, agreement, today()):
         raise Refused(rules.AGREE, agreement, NOT_NOW)
@@ -76,7 +76,7 @@ def consent(request: UserRequest, pk: int) -> HttpResponse:
 def drop(request: UserRequest, pk: int) -> HttpResponse:
     """Take back a proposed prolongation."""
     prolongation, agreement = _prolongation(request, pk)
-    if not rules.own_parties(request.user, agreement):
+    if not rules.bound_acting(request.user, agreement, today()):
         raise PermissionDenied
     if request.method == "GET" and prolongation.status not in rules.DROP_PROLONGATION.old:
         raise NotAllowed(rules.DROP_PROLONGATION, agreement)
@@ -87,7 +87,7 @@ def drop(request: UserRequest, pk: int) -> HttpResponse:
     return _ask(
         request,
         agreement,
-        "drop",
+        "drop_prolongation",
         rules.DROP_PROLONGATION.label,
         form,
         rules.DROP_PROLONGATION.label,
@@ -107,6 +107,8 @@ def adhere(request: UserRequest, pk: int, verb: str) -> HttpResponse:
     agreement = asked_agreement(request, pk)
     if not rules.own_parties(request.user, agreement):
         raise PermissionDenied
+    if agreement.municipality_id is not None:  # a local part is its own municipality's
+        raise Refused(rules.SIGN, agreement, NOT_NOW)
     parties = _adhering(request, agreement, verb)
     if request.method == "GET" and (not parties or not rules.holds(agreement, today())):
         raise Refused(rules.SIGN, agreement, NONE_LEFT)

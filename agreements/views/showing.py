@@ -75,10 +75,11 @@ def drafting(user: User, agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def common(agreement: Agreement) -> dict[str, Any]:
+def common(user: User, agreement: Agreement) -> dict[str, Any]:
     """The common text that a local part stands under, and whether a newer one has replaced it."""
     parent = agreement.parent
-    if not agreement.is_local_part or parent is None:
+    visible = Agreement.objects.visible_to(user)
+    if not agreement.is_local_part or parent is None or not visible.filter(pk=parent.pk).exists():
         return {}
     adapted = {one["section"]: one for one in content.shown(agreement).get("adaptations", [])}
     texts = [text for section in content.shown(parent).get("sections", []) for text in section["texts"]]
@@ -95,7 +96,7 @@ def common(agreement: Agreement) -> dict[str, Any]:
             for text in texts
         ],
         "common_moved": bool(agreement.frozen and frozen and frozen != parent.checksum),
-        "common_newer": parent.replaced_by.filter(status__in=Agreement.SIGNED_STATUSES).first(),
+        "common_newer": visible.filter(replaces=parent, status__in=Agreement.SIGNED_STATUSES).first(),
     }
 
 
@@ -103,7 +104,9 @@ def divided(user: User, agreement: Agreement, day: dt.date) -> dict[str, Any]:
     """The local parts under a common agreement, and the municipalities that have none."""
     if agreement.municipality_id is not None:
         return {}
-    parts = [part for part in local_parts(agreement) if part.is_signed or is_member(user, agreement.partnership)]
+    parts = local_parts(agreement)
+    if not is_member(user, agreement.partnership):
+        parts = _seen(user, parts)
     return {
         "parts": [(part, *part.state(day)) for part in parts],
         "lacking_parts": lacking_parts(agreement) if parts else [],
@@ -113,26 +116,37 @@ def divided(user: User, agreement: Agreement, day: dt.date) -> dict[str, Any]:
 def kept(user: User, agreement: Agreement, day: dt.date) -> dict[str, Any]:
     """Decisions, prolongation, who has joined and left, and what may disturb: all that lies beside a frozen text."""
     if agreement.frozen is None:
-        return {"overlaps": rules.overlapping(agreement, day)}
+        return {"overlaps": _seen(user, rules.overlapping(agreement, day))}
     acts = list(agreement.adherences.select_related("party__organisation"))
     return {
         "decisions": rules.decisions_on(agreement),
-        "undecided": rules.undecided(agreement),
+        "undecided": [] if "imported" in agreement.frozen else rules.undecided(agreement),
         "asked": _asked(user, agreement, day),
         "acts": acts,
         "joined_then": Adherence.Kind.JOINED,
         "gone": rules.gone(agreement),
-        "overlaps": rules.overlapping(agreement, day) if agreement.status != agreement.Status.TERMINATED else [],
+        "overlaps": []
+        if agreement.status == agreement.Status.TERMINATED
+        else _seen(user, rules.overlapping(agreement, day)),
         "consult_by": agreement.consult_by(day) if agreement.status == rules.SIGNED else None,
         "last_day": agreement.last_day_on(day) if agreement.is_signed else None,
     }
+
+
+def _seen(user: User, found: list[Agreement]) -> list[Agreement]:
+    """Those of them that the person may read: an overseer is not told of what is partly secret."""
+    if not found or is_member(user, found[0].partnership):
+        return found
+    visible = Agreement.objects.visible_to(user).filter(pk__in=[one.pk for one in found])
+    seen = set(visible.values_list("pk", flat=True))
+    return [one for one in found if one.pk in seen]
 
 
 def _asked(user: User, agreement: Agreement, day: dt.date) -> Asked | None:
     """The prolongation that is proposed."""
     found = agreement.prolongations.filter(status=Prolongation.Status.PROPOSED)
     prolongation = found.prefetch_related("consents__party__organisation").first()
-    if prolongation is None:
+    if prolongation is None or agreement.status != rules.SIGNED:
         return None
     waiting = actions.still_to_consent(prolongation, day)
     own = rules.own_parties(user, agreement)
@@ -140,7 +154,7 @@ def _asked(user: User, agreement: Agreement, day: dt.date) -> Asked | None:
         prolongation,
         waiting,
         may_consent=any(party in waiting for party in own),
-        may_drop=bool(own),
+        may_drop=bool(rules.bound_acting(user, agreement, day)),
     )
 
 

@@ -18,7 +18,16 @@ READERS = {
     "bra": "bra@demo.example",
 }
 LEAVE = ("/konto/logout/", "/admin/logout/", "/static/", "/admin/jsi18n/")
-FILES = ("reports:download", "indicators:original", "agreements:import_template", "agreements:import_original")
+FILES = (
+    "reports:download",
+    "indicators:original",
+    "agreements:annex",
+    "agreements:export",
+    "agreements:import_original",
+    "agreements:import_template",
+    "agreements:log_file",
+    "agreements:plan_workbook",
+)
 MOST = 200
 
 

@@ -124,7 +124,9 @@ def test_causes_are_analysed_without_a_mouse(desktop, phone):
     reach(page, "Spara orsaken")
     page.keyboard.press("Enter")
     expect(page.locator("#orsak-1 #orsak-2")).to_be_visible()
-    assert page.evaluate(FOCUSED)["name"].startswith("Ändra orsak 2")
+    assert until(
+        lambda: page.evaluate(FOCUSED)["name"].startswith("Ändra orsak 2"), seconds=5
+    )  # it comes with the answer
 
     page.keyboard.press("Enter")  # where focus was left: choose it
     expect(page.locator("#orsaker form [name=text]")).to_be_focused()
