@@ -74,7 +74,9 @@ def _lines(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"Åtaganden, {one['name']}", _undertaking(one)
     for one in content.get("adaptations", []):
         yield f"Anpassning, {one['label'].lower()}", f"{one['text']}\n{one['reason']}"
-    yield "Prioriterade problem", "\n".join(problem["title"] for problem in content.get("problems", []))
+    yield "Prioriterade problem", "\n".join(_problem(one) for one in content.get("problems", []))
+    yield "Bilagor", "\n".join(f"{one['title']} ({one['name']})" for one in content.get("annexes", []))
+    yield "Överordnad", (content.get("parent") or {}).get("title", "")
     yield "Lägesbild", (content.get("picture") or {}).get("title", "")
     yield "Diarienummer", "\n".join(filter(None, (content.get("diary_municipality"), content.get("diary_police"))))
     yield "Informationsklass", content.get("information_class", "")
@@ -88,6 +90,10 @@ def _extension(content: dict[str, Any]) -> str:
         f"samråd {confer} månader före slutet" if confer else "",
     ]
     return ", ".join(filter(None, told))
+
+
+def _problem(one: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (one["title"], one.get("place"), one.get("time"), one.get("description"))))
 
 
 def _undertaking(one: dict[str, Any]) -> str:

@@ -91,6 +91,8 @@ def _text(agreement: Agreement, name: str) -> dict[str, str]:
 
 
 def _undertakings(agreement: Agreement) -> list[dict[str, Any]]:
+    """Of those who stand in the text: what a party took on before it was left out is no part of it."""
+    undertaken = agreement.undertakings.filter(party__in=agreement.parties.all())
     return [
         {
             "party": one.party_id,
@@ -100,7 +102,7 @@ def _undertakings(agreement: Agreement) -> list[dict[str, Any]]:
             "kronor_per_year": one.kronor_per_year,
             "resources": one.resources,
         }
-        for one in agreement.undertakings.select_related("party__organisation").order_by("party__kind", "party")
+        for one in undertaken.select_related("party__organisation").order_by("party__kind", "party")
     ]
 
 
