@@ -208,13 +208,13 @@ class LawRow:
     url: str = ""
 
 
-def law_row(decided: LegalDecision | None, day: dt.date, *, member: bool) -> LawRow:
+def law_row(decided: LegalDecision | None, day: dt.date, *, reads: bool) -> LawRow:
     """Lag (2023:196) 6 §: at least every second year."""
     if decided is None:
         return LawRow("Inget beslut", "warn", "Inget beslut om lagens lägesbild är noterat.")
     due = decided.renewed_by
     text = f"Beslutad av {decided.body} {sv_date(decided.decided_on)}. En ny ska finnas senast {sv_date(due)}."
-    url = decided.get_absolute_url() if member else ""
+    url = decided.get_absolute_url() if reads else ""
     if due < day:
         return LawRow("Två år har gått", "bad", text, url)
     if decided.is_due_soon(day):

@@ -1,13 +1,13 @@
 """The page of the red thread: whose part is shown, where it is broken, and the same facts as boxes and as words."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from accounts.models import User
+from accounts.models import Role, User
 from agreements.models import Goal, Measure
 from citizen_promises.models import Promise
 from followup.models import FollowUp
@@ -17,7 +17,7 @@ from overview.thread import Record, Strand, strands
 from overview.thread_looks import own_page
 from overview.thread_rules import Mark, marks
 from partnerships.models import Cycle
-from partnerships.rules import may_edit
+from partnerships.rules import roles_about
 from situation.models import Cause, Problem
 
 COLUMNS: dict[type[Record], str] = {
@@ -30,6 +30,10 @@ COLUMNS: dict[type[Record], str] = {
 }
 SIZES = {"100": "100 %", "150": "150 %", "200": "200 %", "passa": "Hela bredden"}
 VIEWS = {"": "Ritning och lista", "ritning": "Bara ritningen", "lista": "Bara listan"}
+
+
+# Whether the person writes about a municipality's own things; None is what is common.
+Writes = Callable[[int | None], bool]
 
 
 @dataclass
@@ -130,9 +134,7 @@ class Drawn:
         return self.columns[Promise]
 
 
-def drawn(
-    strand: Strand, municipality: Municipality | None, places: dict[int, Municipality], *, may_mend: bool
-) -> Drawn:
+def drawn(strand: Strand, municipality: Municipality | None, places: dict[int, Municipality], writes: Writes) -> Drawn:
     """The strand as one municipality sees it: neighbours' own things are left out, what they mend is not a break."""
     rows: dict[type[Record], Sequence[Any]] = {
         Problem: [strand.problem] if strand.problem else [],
@@ -146,8 +148,9 @@ def drawn(
         kind: [_node(strand, one, {} if municipality else places) for one in found if _concerns(one, municipality)]
         for kind, found in rows.items()
     }
-    if not may_mend:
-        for node in (one for nodes in columns.values() for one in nodes):
+    for node in (one for nodes in columns.values() for one in nodes):
+        about = strand.problem if isinstance(node.record, Cause) else node.record
+        if not writes(_owner(about)):
             node.marks = [replace(mark, url="") for mark in node.marks]
     lines = list(_lines(strand, columns))
     for before, after in lines:
@@ -158,8 +161,13 @@ def drawn(
 def _concerns(record: Any, municipality: Municipality | None) -> bool:
     if municipality is None or isinstance(record, Cause):
         return True
-    owner = record.document.municipality_id if isinstance(record, Promise) else record.municipality_id
-    return owner in (None, municipality.pk)
+    return _owner(record) in (None, municipality.pk)
+
+
+def _owner(record: Any) -> int | None:
+    """The municipality whose own it is; None for what is common."""
+    owner: int | None = record.document.municipality_id if isinstance(record, Promise) else record.municipality_id
+    return owner
 
 
 def _node(strand: Strand, record: Any, places: dict[int, Municipality]) -> Node:
@@ -215,7 +223,7 @@ class ThreadPage:
     all_strands: list[Strand]
     asked: dict[str, str]
     municipality: Municipality | None
-    may_mend: bool
+    writes: Writes
 
     @cached_property
     def places(self) -> dict[int, Municipality]:
@@ -227,7 +235,7 @@ class ThreadPage:
     @cached_property
     def drawings(self) -> list[Drawn]:
         shown = [one for one in self.all_strands if self._is_shown(one)]
-        made = [drawn(one, self.municipality, self.places, may_mend=self.may_mend) for one in shown]
+        made = [drawn(one, self.municipality, self.places, self.writes) for one in shown]
         return [one for one in made if one.nodes]
 
     def _is_shown(self, strand: Strand) -> bool:
@@ -291,7 +299,11 @@ class ThreadPage:
 
 def thread_page(user: User, cycle: Cycle, day: dt.date, asked: dict[str, str]) -> ThreadPage:
     """The page; `asked` holds kommun, problem, storlek and visa as they stand in the address."""
-    page = ThreadPage(cycle, strands(user, cycle, day), asked, None, may_edit(user, cycle.partnership))
+
+    def writes(municipality: int | None) -> bool:
+        return Role.COORDINATOR in roles_about(user, cycle.partnership, municipality)
+
+    page = ThreadPage(cycle, strands(user, cycle, day), asked, None, writes)
     if asked.get("kommun"):
         named = [one for one in page.places.values() if one.slug == asked["kommun"]]
         page.municipality = named[0] if named else cycle.partnership.municipalities().get(slug=asked["kommun"])

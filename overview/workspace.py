@@ -25,7 +25,7 @@ from overview import cards, figures, history
 from overview.next_step import NextStep, next_step
 from partnerships.models import Cycle, Partnership
 from partnerships.rules import is_member, may_edit
-from situation.models import Problem
+from situation.models import Picture, Problem
 from situation.queries import legal_decisions
 
 ROOMS = {
@@ -151,7 +151,8 @@ class Workspace:
         if not self.municipality:
             return None
         decided = legal_decisions([self.municipality]).get(self.municipality.pk)
-        return cards.law_row(decided, self.day, member=self.member)
+        read = Picture.objects.visible_to(self.user).filter(pk=decided.picture_id or 0) if decided else None
+        return cards.law_row(decided, self.day, reads=self.member and read is not None and read.exists())
 
     @property
     def rooms(self) -> list[tuple[str, str]]:

@@ -103,9 +103,12 @@ def is_read_in(agreement: Agreement) -> bool:
 
 
 def bound_acting(user: User, agreement: Agreement, day: dt.date) -> list[Party]:
-    """The person's own parties that a signed agreement binds on the day: who joined counts, who left does not."""
+    """The person's own parties that a signed agreement binds on the day: who joined counts, who left does not.
+
+    Before it is signed, those of the frozen text.
+    """
     if not agreement.is_signed:
-        return []
+        return acting_parties(user, agreement)
     acts_for = set(user.organisation_ids(*SIGN.roles))
     mine = [party for party in parties_of(user, agreement.partnership) if party.organisation_id in acts_for]
     bound = bound_parties([agreement], day)[agreement.pk] if mine else set()
