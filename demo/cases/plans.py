@@ -52,6 +52,7 @@ def _by_law(story: Story) -> None:
         }
         keep(Source, by=by, label="Källa tillagd", picture=picture, **source)
         pictures.mark_ready(picture, by=by)
+        pictures.share(picture, by=by)
         pictures.establish(picture, by=by)
     with story.on(dt.date(2024, 6, 3)):
         decision: dict[str, Any] = {"decided_on": dt.date(2024, 6, 3), "body": "Kommunstyrelsen", "reference": "§ 88"}
