@@ -240,9 +240,11 @@ def _law(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[i
         text = f"Beslutad {sv_date(one.decided_on)}. Lagen vill ha en ny senast {sv_date(due)}."
         word, tone = ("Två år har gått", "bad") if passed else (f"Senast {sv_date(due)}", "warn")
         title = f"Lägesbild enligt lagen, {one.municipality}"
+        # Not the lägesbild itself: a municipality need not have shared it with those who are told that it is due.
+        url = reverse("overview:municipality", args=[one.municipality.slug])
         yield (
             one.picture.partnership_id,
-            Item(2 if passed else 7, due, "law", title, one.get_absolute_url(), text, word, tone),
+            Item(2 if passed else 7, due, "law", title, url, text, word, tone),
         )
 
 
