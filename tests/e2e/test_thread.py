@@ -1,5 +1,7 @@
 """The red thread in a browser: by keyboard along its lines, on a phone as words, enlarged inside its own box."""
 
+from playwright.sync_api import expect
+
 
 def thread(visitor, query=""):
     visitor.sign_in("kungsbacka@demo.example")
@@ -52,6 +54,6 @@ def test_words_first_on_a_phone_and_the_drawing_behind_a_link(phone):
     assert phone.page.get_by_text("Åtgärden leder inte till något av problemets mål.").first.is_visible()
     assert phone.fits()
     phone.page.get_by_role("link", name="Se tråden som ritning").click()
-    assert phone.page.locator(".thread-scroll").is_visible()
+    expect(phone.page.locator(".thread-scroll")).to_be_visible()
     assert phone.fits()
     assert phone.axe() == []
