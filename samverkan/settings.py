@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "partnerships",
     "situation",
     "agreements",
+    "dialogues",
     "citizen_promises",
     "followup",
     "five_steps",

@@ -21,6 +21,7 @@ FLOORS = [
     "partnerships",
     "situation",
     "agreements",
+    "dialogues",
     "citizen_promises",
     "followup",
     "five_steps",
