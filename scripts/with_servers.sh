@@ -12,7 +12,7 @@ database=samverkan_ci_$$
 end_servers() {
     local part
     [ -z "${redis_taken:-}" ] || empty_databases
-    [ -z "${server:-}" ] || on_server "DROP DATABASE IF EXISTS $database WITH (FORCE)" || true
+    [ -z "${server:-}" ] || drop_databases || true
     for part in "${started[@]}"; do
         case $part in
         postgres) as_postgres "$postgres_bin/pg_ctl" -s -m fast -D "$folder/data" stop || true ;;
@@ -46,6 +46,20 @@ import psycopg
 
 with psycopg.connect(sys.argv[1], connect_timeout=3, autocommit=True) as connection:
     connection.execute(sys.argv[2])
+PY
+}
+
+# Ours, and the migrated one that the tests copied (tests/migrated.py).
+drop_databases() {
+    .venv/bin/python - "$server/postgres" "$database" 2>/dev/null <<'PY'
+import sys
+
+import psycopg
+
+with psycopg.connect(sys.argv[1], connect_timeout=3, autocommit=True) as connection:
+    ours = "SELECT datname FROM pg_database WHERE datname = %s OR starts_with(datname, %s)"
+    for (name,) in connection.execute(ours, [sys.argv[2], f"{sys.argv[2]}_"]).fetchall():
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 PY
 }
 

@@ -1,13 +1,16 @@
 """The cast: people everybody knows, and the partnership they work in."""
 
+import contextlib
 import datetime as dt
+import os
+import sqlite3
 
 import pytest
+from django.db import connection
 
 from accounts.models import Membership, Organisation, Role, User
 from lib.dates import today
-from tests import factories
-from tests.house import House
+from tests import factories, migrated
 
 CAST = {
     "anna": ("Anna Andersson", Role.COORDINATOR, "lycksele"),
@@ -23,8 +26,18 @@ CAST = {
 }
 
 
-def pytest_sessionfinish():
-    House.pull_down_template()
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The test database begins as a copy of the migrated one."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgres_database(os.environ["DATABASE_URL"])
+        yield
+        return
+    memory = sqlite3.connect(connection.creation._get_test_db_name(), uri=True)
+    with contextlib.closing(sqlite3.connect(migrated.sqlite_file())) as made:
+        made.backup(memory)
+    yield
+    memory.close()  # it lived as long as somebody held it
 
 
 @pytest.fixture

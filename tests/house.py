@@ -3,7 +3,6 @@
 The database is SQLite and the broker a folder, or PostgreSQL and Redis where the environment names them.
 """
 
-import contextlib
 import os
 import signal
 import sqlite3
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests import migrated
+
 ROOT = Path(__file__).resolve().parents[1]
 ORDER = """
 import django; django.setup()
@@ -24,9 +25,6 @@ print(*[order_large(rows={rows}) for _ in range({count})])
 
 
 class House:
-    migrated: bytes = b""
-    template: str = ""
-
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.workers: list[subprocess.Popen] = []
@@ -45,46 +43,16 @@ class House:
     # --- What stands under the house ---
 
     def _new_database(self) -> str:
-        """A migrated database: the first house of a test run migrates, the others copy it."""
+        """A migrated database of its own."""
         if not self.postgres:
-            return self._new_file()
-        if not House.template:
-            House.template = self._create_database()
-            self.env["DATABASE_URL"] = self._address_of(House.template)
-            self.run("manage.py", "migrate", "-v0")
-        self.name = self._create_database(like=House.template)
-        return self._address_of(self.name)
-
-    def _create_database(self, *, like: str = "template1") -> str:
-        name = f"samverkan_house_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(self.postgres, autocommit=True) as server:
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
-        return name
-
-    def _address_of(self, name: str) -> str:
-        head, _, query = self.postgres.partition("?")
-        return head.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
-
-    @staticmethod
-    def pull_down_template() -> None:
-        """When the test run ends: what the houses of this process were copied from."""
-        if House.template:
-            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-                server.execute(f'DROP DATABASE "{House.template}" WITH (FORCE)')
-            House.template = ""
-
-    def _new_file(self) -> str:
-        path = self.folder / "house.sqlite3"
-        if House.migrated:
-            path.write_bytes(House.migrated)
+            path = self.folder / "house.sqlite3"
+            path.write_bytes(migrated.sqlite_file().read_bytes())
             return f"sqlite:///{path}"
-        self.env["DATABASE_URL"] = f"sqlite:///{path}"
-        self.run("manage.py", "migrate", "-v0")
-        # Closed before the file is read: a process that closes a file lets go of SQLite's own locks on it.
-        with contextlib.closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        House.migrated = path.read_bytes()
-        return self.env["DATABASE_URL"]
+        self.name = f"samverkan_house_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(self.postgres, autocommit=True) as server:
+            server.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{migrated.postgres_database(self.postgres)}"')
+        head, _, query = self.postgres.partition("?")
+        return head.rsplit("/", 1)[0] + f"/{self.name}" + (f"?{query}" if query else "")
 
     def _new_broker(self) -> str:
         if "redis" not in os.environ.get("CELERY_BROKER_URL", ""):
