@@ -115,11 +115,12 @@ class Story(Afterwards):
         by: User,
         day: dt.date,
         sources: list[dict[str, Any]],
+        problems: list[dict[str, Any]],
         owner: str = "",
         merged_from: Sequence[Picture] = (),
         **fields: Any,
     ) -> Picture:
-        """A picture that is marked ready the same day."""
+        """A picture that is marked ready the same day. A problem may name its sources, by place in the list."""
         with self.on(day):
             picture = keep(
                 Picture,
@@ -130,8 +131,14 @@ class Story(Afterwards):
                 many={"own_pictures": list(merged_from)},
                 **fields,
             )
-            for source in sources:
+            made = [
                 keep(situation.models.Source, by=by, label="Källa tillagd", picture=picture, **source)
+                for source in sources
+            ]
+            for problem in problems:
+                shown_by = [made[place] for place in problem.pop("shown_by", ())]
+                many = {"sources": shown_by, "taken_from": problem.pop("taken_from", [])}
+                self.problem(by=by, day=day, picture=picture, many=many, **problem)
             situation.actions.mark_ready(picture, by=by)
         return picture
 
@@ -143,7 +150,10 @@ class Story(Afterwards):
     # --- What we agree ---
 
     def analyse(self, problem: Problem, *, by: User, day: dt.date, causes: list[dict[str, Any]], **fields: Any) -> None:
-        """A cause analysis that was done in one meeting. A cause may name the place of its parent in the list."""
+        """A cause analysis that was done in one meeting. A cause may name the place of its parent in the list.
+
+        It rests on the sources of the problem, and the chosen causes are in the order in which they are told.
+        """
         with self.on(day):
             met: dict[str, Any] = {"police_took_part": True, "municipality_took_part": True, "held_on": day}
             analysis = keep(
@@ -152,6 +162,7 @@ class Story(Afterwards):
                 label="Orsaksanalys påbörjad",
                 partnership=self.partnership,
                 problem=problem,
+                many={"sources": list(problem.sources.all())},
                 **met,
                 **fields,
             )
@@ -159,6 +170,8 @@ class Story(Afterwards):
             for number, cause in enumerate(causes, start=1):
                 behind = cause.pop("behind", None)
                 parent = None if behind is None else made[behind]
+                if cause.get("chosen"):
+                    cause["priority"] = 1 + sum(one.chosen for one in made)
                 made.append(
                     keep(Cause, by=by, label="Orsak tillagd", analysis=analysis, number=number, parent=parent, **cause)
                 )

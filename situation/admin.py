@@ -8,8 +8,19 @@ from situation.models import Picture, Prioritisation, Problem
 
 @admin.register(Picture)
 class PictureAdmin(ListOnly, admin.ModelAdmin):
-    list_display = ["id", "partnership", "municipality", "kind", "version", "status", "owner", "shared_at", "period_to"]
-    list_filter = ["status", "kind", "information_class", "municipality__county"]
+    list_display = [
+        "id",
+        "partnership",
+        "municipality",
+        "kind",
+        "span",
+        "version",
+        "status",
+        "owner",
+        "shared_at",
+        "period_to",
+    ]
+    list_filter = ["status", "kind", "span", "information_class", "municipality__county"]
     search_fields = ["partnership__name", "municipality__name", "=checksum"]
     search_help_text = "Sök på samverkan, kommun eller hel kontrollsumma."
     list_select_related = ["partnership", "municipality", "owner__organisation"]

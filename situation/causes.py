@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from situation.models import Cause, CauseAnalysis
+from django.db.models import Q, QuerySet
+
+from lib.swedish import listing
+from situation.models import Cause, CauseAnalysis, Picture, Problem, Source
 
 # What the meeting asks itself while it writes causes (process.md 8); the longer questions have fields of their own.
 PROMPTS = (
@@ -37,9 +40,9 @@ class Bone:
 
 
 def tree(causes: Iterable[Cause]) -> list[Branch]:
-    """The direct causes in order, each with what lies behind it. No query; every cause stands once."""
+    """The direct causes, each with what lies behind it, the most important first. No query; every cause stands once."""
     behind: dict[int | None, list[Cause]] = defaultdict(list)
-    for cause in causes:
+    for cause in in_order(causes):
         behind[cause.parent_id].append(cause)
 
     def grow(parent: int | None, depth: int) -> Iterator[Branch]:
@@ -49,9 +52,19 @@ def tree(causes: Iterable[Cause]) -> list[Branch]:
     return list(grow(None, 0))
 
 
+def in_order(causes: Iterable[Cause]) -> list[Cause]:
+    """As the group has put them in order of priority, then as they were written."""
+    return sorted(causes, key=lambda one: (one.priority is None, one.priority or 0, one.number))
+
+
+def chosen_in_order(causes: Iterable[Cause]) -> list[Cause]:
+    """The conclusion: the causes that the parties go for."""
+    return in_order(cause for cause in causes if cause.chosen)
+
+
 def bones(causes: Iterable[Cause]) -> list[Bone]:
     """The same causes by category, also the categories where nobody has asked yet."""
-    found = list(causes)
+    found = in_order(causes)
     return [
         Bone(category.label, tuple(cause for cause in found if cause.category == category))
         for category in Cause.Category
@@ -88,13 +101,38 @@ def _way_up(cause: int | None, parents: Mapping[int, int | None]) -> list[int]:
     return way
 
 
+def sources_for(problem: Problem, *also: int) -> QuerySet[Source]:
+    """The sources that an analysis of the problem may point at: those of its own picture, else of the cycle's.
+
+    Only of pictures that every party may read. `also`: those it points at already (ids), of an earlier version perhaps.
+    """
+    pictures = Picture.objects.common()
+    if problem.picture_id:
+        pictures = pictures.filter(pk=problem.picture_id)
+    else:
+        pictures = pictures.filter(cycle=problem.cycle_id).exclude(status=Picture.Status.REPLACED)
+    return Source.objects.filter(Q(picture__in=pictures) | Q(pk__in=also)).order_by("picture", "pk")
+
+
+def sources_told(analysis: CauseAnalysis) -> str:
+    """What the analysis rests on: the pictures' sources, and what is written beside them."""
+    named = listing([str(source) for source in analysis.sources.all()])
+    return "\n".join(one for one in (named, analysis.basis.strip()) if one)
+
+
 def missing_for_done(analysis: CauseAnalysis, causes: Iterable[Cause]) -> list[str]:
-    """What "klar" demands (process.md 8): a chosen cause that somebody can influence, a source, both parties there."""
+    """What "klar" demands (process.md 8): the problem described, a chosen cause, a source, both parties there.
+
+    A source is one of a picture's, or one that is named in words: not all that a meeting knows stands in a picture.
+    """
     found = list(causes)
     demands = {
+        "svar på vad som händer": bool(analysis.what.strip()),
+        "svar på var och när": bool(analysis.where_when.strip()),
+        "svar på vilka som är inblandade och drabbas": bool(analysis.who.strip()),
         "minst en orsak": bool(found),
         "minst en orsak som ska påverkas": any(cause.chosen for cause in found),
-        "underlag": bool(analysis.basis.strip() or any(cause.source for cause in found)),
+        "minst en källa": bool(any(one.sources_told for one in found) or sources_told(analysis)),
         "medverkande funktioner": bool(analysis.participants.strip()),
         "att polisen var med": analysis.police_took_part,
         "att kommunen var med": analysis.municipality_took_part,

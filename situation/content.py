@@ -10,11 +10,11 @@ from journal.models import Record
 from lib import canonical
 from situation.models import Difference, Finding, Picture, Problem, Source
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 def of(picture: Picture) -> dict[str, Any]:
-    """What the picture says, as it stands now, sub-records included (at most seven queries)."""
+    """What the picture says, as it stands now, sub-records included (at most eight queries)."""
     sources = list(picture.sources.all())
     numbers = {source.pk: place for place, source in enumerate(sources, start=1)}
     return {
@@ -29,12 +29,18 @@ def of(picture: Picture) -> dict[str, Any]:
         "period_from": _iso(picture.period_from),
         "period_to": _iso(picture.period_to),
         "area": picture.area,
+        "span": picture.get_span_display(),
+        "made_without": picture.made_without,
         "prepared_by": picture.prepared_by,
+        "prepared_on": _iso(picture.prepared_on),
+        "diary_number": picture.diary_number,
+        "leadership_read_by": picture.leadership_read_by,
+        "leadership_read_on": _iso(picture.leadership_read_on),
         "information_class": picture.get_information_class_display(),
         "sections": _sections(picture),
         "sources": [_source(source) for source in sources],
         "findings": [_finding(one, numbers) for one in picture.findings.prefetch_related("sources")],
-        "problems": [_problem(problem) for problem in picture.problems.in_order()],
+        "problems": [_problem(one, numbers) for one in picture.problems.in_order().prefetch_related("sources")],
         "differing": [_difference(one) for one in picture.differing.all()],
         "merged_from": [_reference(own) for own in merged_from(picture)],
     }
@@ -134,7 +140,8 @@ def _difference(one: Difference) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(problem: Problem, numbers: dict[int, int]) -> dict[str, Any]:
+    """The problem with the numbers of its sources in the list of sources."""
     return {
         "id": problem.pk,
         "title": problem.title,
@@ -145,6 +152,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "groups": problem.groups,
         "extent": problem.extent,
         "insecurity": problem.insecurity,
+        "sources": sorted(numbers[source.pk] for source in problem.sources.all() if source.pk in numbers),
         "trend": problem.trend,
         "trend_label": problem.get_trend_display(),
         "status": problem.status,

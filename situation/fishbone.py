@@ -139,7 +139,7 @@ def _grow(drawing: Drawing, branch: Branch, x: int, top: int, column: int, width
     """Draw the branch with all that lies behind it; how much height it took, and where its own middle is."""
     cause, room = branch.cause, width - 2 * PAD
     lines = wrap(str(cause), room)
-    small = wrap(_about(cause), room, SMALL, 2) + ([CHOSEN] if cause.chosen else [])
+    small = wrap(_about(cause), room, SMALL, 2) + ([_chosen(cause)] if cause.chosen else [])
     height = len(lines) * LINE + len(small) * SMALL_LINE + 2 * PAD
     below, middles = top, []
     for child in branch.children:
@@ -160,6 +160,10 @@ def _grow(drawing: Drawing, branch: Branch, x: int, top: int, column: int, width
 def _join(drawing: Drawing, x: int, y: int, to_x: int, to_y: int) -> None:
     half = x + (to_x - x) // 2
     drawing.strokes.append(Stroke(f"{x},{y} {half},{y} {half},{to_y} {to_x},{to_y}"))
+
+
+def _chosen(cause: Cause) -> str:
+    return f"{CHOSEN}, prioritet {cause.priority}" if cause.priority else CHOSEN
 
 
 def _about(cause: Cause) -> str:

@@ -102,13 +102,13 @@ class SideBySide:
 
 
 def side_by_side(joint: Picture, own: Sequence[Picture]) -> list[SideBySide]:
-    """Every section of the pictures, with the differences that have been noted. Four queries."""
+    """Every section of the pictures, with the differences that have been noted. Five queries."""
     noted: dict[str, list[Difference]] = {}
     for one in joint.differing.all():
         noted.setdefault(one.section, []).append(one)
     problems: dict[int, list[Problem]] = {picture.pk: [] for picture in (joint, *own)}
     found = Problem.objects.filter(picture__in=problems).order_by("pk")
-    for problem in found.prefetch_related("taken_into", "taken_from__picture__owner__organisation"):
+    for problem in found.prefetch_related("sources", "taken_into", "taken_from__picture__owner__organisation"):
         problems[problem.picture_id or 0].append(problem)
     named = list(zip(_names(own), own, strict=True))
     return [

@@ -179,13 +179,14 @@ class HoldingFactory(RecordFactory):
 
 
 class PictureFactory(RecordFactory):
-    """A joint picture, unless an owner and another kind are given."""
+    """A joint picture that the parties wrote together, unless an owner and another kind are given."""
 
     class Meta:
         model = Picture
 
     partnership = factory.SubFactory(PartnershipFactory)
     kind, title = Picture.Kind.JOINT, "Lägesbild 2026"
+    made_without = factory.LazyAttribute(lambda one: "Skriven tillsammans." if one.kind == "joint" else "")
     period_from, period_to = dt.date(2025, 1, 1), dt.date(2025, 12, 31)
 
 

@@ -89,12 +89,13 @@ def imported_row(workbook, cycle, police):
     return ImportedRow.objects.create(source=workbook, measure=measure, **where)
 
 
+READ = {"leadership_read_on", "leadership_read_by"}
 MAY_CHANGE = {
     "attached": {"erased_at", "erased_by"},
     "imported_row": set(),
     "workbook": set(),
     "decided": set(),
-    "established": {"status", "revision", "shared_at", "shared_by", "released_at", "released_by", "leadership_read_on"},
+    "established": {"status", "revision", "shared_at", "shared_by", "released_at", "released_by", *READ},
     "adopted": {"status", "revision"},
     "signed": {"status", "revision", "prolonged_to", "terminated_on"},
     "document": {"status", "revision", "withdrawn_at", "withdrawn_by", "withdrawn_reason"},

@@ -95,7 +95,7 @@ def _pictures(partnership, cycle, municipality, police, made):
     )
     merging = factories.PictureFactory(**where)
     merging.own_pictures.set([own, other])
-    law = dict.fromkeys(("crime", "consequences", "outlook", "analysis"), "Text.")
+    law = dict.fromkeys(("crime", "consequences", "other_information", "analysis"), "Text.")
     frozen = {"status": "established", "established_at": timezone.now(), "established_by": made["created_by"]}
     lawful = factories.PictureFactory(**law, **where)
     content_of = {"frozen": content.of(lawful), "checksum": "f" * 64}

@@ -82,7 +82,6 @@ def _problems(story: Story) -> list[Problem]:
 
 def _analyses(story: Story, station: Problem, youth: Problem) -> None:
     common: dict[str, Any] = {
-        "what": "Se problemet.",
         "basis": "Polisens statistik, skolornas samtal och en trygghetsvandring.",
         "participants": "Kommunpolis och brottsförebyggande samordnare",
     }
@@ -91,6 +90,9 @@ def _analyses(story: Story, station: Problem, youth: Problem) -> None:
         station,
         by=story.police_user,
         day=dt.date(2025, 2, 10),
+        what="Grupper uppehåller sig i gångtunneln. Resande ofredas, och många väljer bilen i stället.",
+        where_when="Perrongerna och gångtunneln, efter klockan 21.",
+        who="Resande, mest kvinnor och äldre; unga som väntar på sista tåget.",
         causes=[
             {"text": "Ingen personal på plats efter 21", "category": "guardian", "nature": "situational", **chosen},
             {"text": "Gångtunneln är mörk och skymd", "category": "place", "nature": "situational", **chosen},
@@ -101,6 +103,10 @@ def _analyses(story: Story, station: Problem, youth: Problem) -> None:
         youth,
         by=story.police_user,
         day=dt.date(2025, 2, 17),
+        what="Elever provar narkotika på helger, och skolan märker det på frånvaron.",
+        where_when="Hemmafester och skogsdungen vid Tölö, fredag och lördag.",
+        who="Elever i årskurs 8 och 9, och deras familjer.",
+        chain="Erbjudandet kommer i mobilen\nNågon hämtar\nDe provar tillsammans\nFrånvaro på måndagen",
         causes=[
             {"text": "Unga underskattar riskerna", "category": "target", "nature": "social", **chosen},
             {"text": "Föräldrar vet inte vad de ska titta efter", "category": "guardian", "nature": "social", **chosen},

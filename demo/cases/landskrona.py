@@ -91,6 +91,8 @@ def tell(story: Story) -> None:
         by=police,
         day=dt.date(2024, 2, 12),
         what="Försäljning öppet på två gårdar, mest eftermiddag och kväll.",
+        where_when="De två inre gårdarna, vardagar från 15 och helger hela dagen.",
+        who="Unga som säljer, köpare utifrån, och boende som går omvägar.",
         why_here="Gårdarna syns inte från gatan, och få vuxna är ute.",
         basis="Lägesbilden från januari 2024.",
         participants="Kommunpolis, områdespolis, fritidschef och bovärd",

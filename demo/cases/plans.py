@@ -42,6 +42,7 @@ def _by_law(story: Story) -> None:
             consequences="Otrygga kvällar i centrum och kostnader för klotter.",
             other_information="Fritidsgården flyttar 2025.",
             analysis="Unga saknar vuxna och platser på helgkvällar.",
+            prepared_by="Samordnare",
             information_class="open",
             **where,
         )
@@ -50,7 +51,9 @@ def _by_law(story: Story) -> None:
             "name": "Nationella trygghetsundersökningen, lokalt",
             "owner": "Brå",
         }
-        keep(Source, by=by, label="Källa tillagd", picture=picture, **source)
+        shown_by = keep(Source, by=by, label="Källa tillagd", picture=picture, **source)
+        unsafe: dict[str, Any] = {"title": "Unga utan vuxna på helgkvällar", "place": "Centrum", "time": "Helgkvällar"}
+        keep(Problem, by=by, picture=picture, many={"sources": [shown_by]}, **unsafe, **where)
         pictures.mark_ready(picture, by=by)
         pictures.share(picture, by=by)
         pictures.establish(picture, by=by)

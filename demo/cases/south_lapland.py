@@ -70,6 +70,39 @@ SPEED_DATING = {
     "coverage": "46 deltagare, flest unga kvinnor och äldre",
     "uncertainty": "Självvalda deltagare. Yrkesverksamma män saknas nästan helt.",
 }
+ALCOHOL: dict[str, Any] = {
+    "title": "Ungdomar och alkohol, helgkvällar",
+    "place": "Centrum och badplatsen",
+    "time": "Fredag och lördag 21–02",
+    "description": "Unga under 18 dricker utomhus; vuxna saknas.",
+    "crime_types": "Misshandel utomhus, skadegörelse, langning",
+    "groups": "Ungdomar i årskurs 8 till gymnasiet",
+    "extent": "Grupper om tio till femton, de flesta helger",
+    "insecurity": "Boende i centrum hör stöket och undviker gågatan.",
+    "trend": "decreasing",
+}
+INSECURITY: dict[str, Any] = {
+    "title": "Otrygghet i centrum kvällstid",
+    "place": "Torget och gågatan",
+    "time": "Sena kvällar",
+    "description": "Många, särskilt unga kvinnor, undviker torget.",
+    "crime_types": "Ofredande, men mest oro utan brott",
+    "groups": "Unga kvinnor 16–24 år och äldre",
+    "extent": "40 procent otrygga på torget sena kvällar",
+    "insecurity": "Fler än i länet avstår från att gå ut.",
+    "trend": "unchanged",
+}
+DAMAGE: dict[str, Any] = {
+    "title": "Skadegörelse vid resecentrum",
+    "place": "Resecentrum",
+    "time": "Kvällar efter sista bussen",
+    "description": "Rutor och klotter varje vecka.",
+    "crime_types": "Skadegörelse, klotter",
+    "groups": "Resenärer och personal",
+    "extent": "43 anmälningar 2025",
+    "insecurity": "Resenärer väntar hellre utomhus än i väntsalen.",
+    "trend": "increasing",
+}
 BEFORE_ANALYSIS = "Beslutad innan orsakerna analyserades i april 2026."
 
 
@@ -313,6 +346,7 @@ def _pictures(story: Story) -> tuple[Picture, Picture, Picture]:
         times="Fredag och lördag 21–02.",
         analysis="Samma platser och tider återkommer. Synlighet saknas när bussarna slutat gå.",
         prepared_by="Kommunpolis",
+        problems=[DAMAGE | {"municipality": story.municipality("lycksele"), "shown_by": [0]}],
     )
     own_municipality = story.picture(
         by=municipality,
@@ -331,10 +365,15 @@ def _pictures(story: Story) -> tuple[Picture, Picture, Picture]:
         other_information="Ny resecentrumbyggnad planeras 2028.",
         analysis="Otryggheten är större än brotten förklarar: mörker och tomhet spelar in.",
         prepared_by="Samordnare",
+        problems=[
+            one | {"municipality": story.municipality("lycksele"), "shown_by": shown_by}
+            for one, shown_by in ((ALCOHOL, [0]), (INSECURITY, [0, 1]))
+        ],
     )
-    for picture, by in ((own_police, police), (own_municipality, municipality)):
+    leaders = (own_police, police, "Chefen för lokalpolisområdet"), (own_municipality, municipality, "Kommundirektören")
+    for picture, by, leader in leaders:
         with story.on(dt.date(2026, 2, 27)):
-            actions.leadership_read(picture, by=by, day=dt.date(2026, 2, 27))
+            actions.leadership_read(picture, by=by, day=dt.date(2026, 2, 27), function=leader)
             actions.share(picture, by=by)
     story.confirm(dt.date(2026, 3, 2), "S2.1P S2.1K S2.2 S2.3P S2.3K", police, municipality)
     joint = story.picture(
@@ -358,6 +397,19 @@ def _pictures(story: Story) -> tuple[Picture, Picture, Picture]:
         knowledge_gaps="Vi vet lite om byarna och om yrkesverksamma mäns upplevelser.",
         prepared_by="Kommunpolis och samordnare",
         information_class="open",
+        problems=[
+            {
+                **one,
+                "municipality": story.municipality("lycksele"),
+                "taken_from": [*own.problems.filter(title=one["title"])],
+            }
+            | {"shown_by": shown_by}
+            for own, one, shown_by in (
+                (own_municipality, ALCOHOL, [2]),
+                (own_municipality, INSECURITY, [1, 2, 3]),
+                (own_police, DAMAGE, [0]),
+            )
+        ],
     )
     return own_police, own_municipality, joint
 
@@ -370,6 +422,10 @@ def _analyses(story: Story, problems: list[Problem]) -> None:
         by=story.police_user,
         day=dt.date(2026, 4, 14),
         what="Grupper om tio till femton samlas och dricker. Stök och skadegörelse följer.",
+        chain=(
+            "Någon äldre köper ut\nDe träffas vid badplatsen, som ingen ser\nGruppen går till centrum efter 22\n"
+            "Ingen vuxen möter dem\nStök och skadegörelse"
+        ),
         where_when="Badplatsen tidigt, centrum efter 22, fredag och lördag.",
         who="Ungdomar i årskurs 8 till gymnasiet; boende och handlare i centrum.",
         why_here="Platsen syns inte från vägen, och det finns inget annat öppet.",
@@ -424,42 +480,10 @@ def _cause(text: str, category: str, nature: str, **more: Any) -> dict[str, Any]
 
 
 def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[Problem]:
-    police, lycksele, joint = story.police_user, story.municipality("lycksele"), pictures[2]
+    police, joint = story.police_user, pictures[2]
     day = dt.date(2026, 3, 20)
     problems = [
-        story.problem(
-            by=police,
-            day=day,
-            picture=joint,
-            municipality=lycksele,
-            title="Ungdomar och alkohol, helgkvällar",
-            place="Centrum och badplatsen",
-            time="Fredag och lördag 21–02",
-            description="Unga under 18 dricker utomhus; vuxna saknas.",
-            trend="decreasing",
-        ),
-        story.problem(
-            by=police,
-            day=day,
-            picture=joint,
-            municipality=lycksele,
-            title="Otrygghet i centrum kvällstid",
-            place="Torget och gågatan",
-            time="Sena kvällar",
-            description="Många, särskilt unga kvinnor, undviker torget.",
-            trend="unchanged",
-        ),
-        story.problem(
-            by=police,
-            day=day,
-            picture=joint,
-            municipality=lycksele,
-            title="Skadegörelse vid resecentrum",
-            place="Resecentrum",
-            time="Kvällar efter sista bussen",
-            description="Rutor och klotter varje vecka.",
-            trend="increasing",
-        ),
+        *joint.problems.order_by("pk"),
         story.problem(
             by=police,
             day=day,

@@ -5,7 +5,7 @@ The analysis' row is held while causes change, so that nothing slips in after it
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
@@ -26,6 +26,7 @@ REMOVED = (
 THERE = "Orsaken finns redan på samma plats i trädet, som nummer {number}. Ändra den i stället."
 PARENT_REMOVED = "Någon tog bort den orsaken medan du skrev. Välj en annan."
 TOO_DEEP = f"Orsakerna skulle då ligga i fler än {in_words(MOST_LEVELS)} led. Lägg den närmare problemet."
+OUT_OF_DATE = "Problemet är avskrivet eller löst, så analysen är inaktuell. Ta upp problemet igen först."
 HAS_CAUSES = "Andra orsaker ligger bakom den här. Flytta eller ta bort dem först."
 
 
@@ -61,12 +62,45 @@ def save_cause(form: RecordForm, analysis: CauseAnalysis, *, by: User) -> bool:
         if not _may_stand(form, analysis):
             return False
         if form.instance.pk:
-            return save_edit(form, by=by, label="Orsak ändrad")
+            return _save_edited(form, analysis, by)
         if there := _same(form, analysis):
             return _is_sent_again(form, there)
+        _make_room(form, analysis, by)
         last = analysis.causes.aggregate(last=Max("number"))["last"] or 0
         save_new(form, by=by, label="Orsak tillagd", analysis=analysis, number=last + 1)
     return True
+
+
+def _save_edited(form: RecordForm, analysis: CauseAnalysis, by: User) -> bool:
+    """Save a cause that is there; the others keep their places if it could not be saved."""
+    with transaction.atomic():
+        _make_room(form, analysis, by)
+        if save_edit(form, by=by, label="Orsak ändrad"):
+            return True
+        transaction.set_rollback(True)
+    return False
+
+
+def _make_room(form: RecordForm, analysis: CauseAnalysis, by: User) -> None:
+    """Give the cause its place in the order: a place that is taken is left by the others, one step down each.
+
+    A chosen cause that is given no place is put last: the parties have chosen it, so it has one.
+    """
+    others = analysis.causes.exclude(pk=form.instance.pk).exclude(priority=None)
+    taken = {one.priority: one for one in others}
+    place = form.cleaned_data["priority"]
+    if place is None:
+        if form.cleaned_data["chosen"]:
+            form.cleaned_data["priority"] = form.instance.priority = max(taken, default=0) + 1
+        return
+    moved = []
+    while place in taken:
+        moved.append(taken[place])
+        place += 1
+    for cause in reversed(moved):
+        Cause.objects.filter(pk=cause.pk).update(priority=cause.priority + 1, revision=F("revision") + 1)
+        change = {"label": "prioritet", "from": str(cause.priority), "to": str(cause.priority + 1)}
+        record(cause, "ranked", "Flyttad nedåt i prioritet", by=by, priority=change)
 
 
 def _same(form: RecordForm, analysis: CauseAnalysis) -> Cause | None:
@@ -77,7 +111,7 @@ def _same(form: RecordForm, analysis: CauseAnalysis) -> Cause | None:
 
 def _is_sent_again(form: RecordForm, there: Cause) -> bool:
     """What is the same in everything is there already, and no fault; what differs is told, not thrown away."""
-    said = ("category", "nature", "support", "source", "influence", "chosen")
+    said = ("category", "nature", "support", "picture_source", "source", "influence", "chosen")
     if any(getattr(there, name) != form.cleaned_data[name] for name in said):
         form.add_error("text", THERE.format(number=there.number))
         return False
@@ -119,7 +153,9 @@ def remove_cause(cause: Cause, *, by: User) -> None:
 def conclude(analysis: CauseAnalysis, *, by: User) -> None:
     """Call it done, if it has what the handbook asks of a cause analysis."""
     _hold_cycle(rules.CONCLUDE, analysis)
-    missing = missing_for_done(lock(analysis), analysis.causes.all())
+    if lock(analysis.problem).status in CauseAnalysis.PUT_ASIDE:
+        raise Refused(rules.CONCLUDE, analysis, OUT_OF_DATE)
+    missing = missing_for_done(lock(analysis), analysis.causes.select_related("picture_source"))
     if missing:
         raise Refused(rules.CONCLUDE, analysis, f"Analysen är inte klar än. Det saknas: {listing(missing)}.")
     take(rules.CONCLUDE, analysis, by=by)

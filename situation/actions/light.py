@@ -12,7 +12,7 @@ from journal.edits import RecordForm, save_edit
 from journal.models import Record
 from journal.steps import lock, record
 from lib.dates import today
-from partnerships.models import Cycle, Partnership, Party
+from partnerships.models import Cycle, Holding, Partnership, Party, Seat
 from partnerships.queries import open_cycle
 from situation.actions.pictures import LOCKED
 from situation.models import Picture, Problem, Source
@@ -43,6 +43,7 @@ def begin(partnership: Partnership, kind: str, owner: Party, *, by: User, day: d
         title=f"Lägesbild {year + 1}",
         period_from=dt.date(year, 1, 1),
         period_to=dt.date(year, 12, 31),
+        prepared_by=_function_of(by, owner),
         created_by=by,
     )
     record(picture, "created", "Skapad, enkel lägesbild", by=by)
@@ -50,6 +51,13 @@ def begin(partnership: Partnership, kind: str, owner: Party, *, by: User, day: d
         source.save()
         _in_book(source, by)
     return picture
+
+
+def _function_of(by: User, owner: Party) -> str:
+    """The function that the person holds for the party, to be corrected on the page; nothing if none is known."""
+    held = Holding.objects.on(today()).filter(user=by, seat__partnership=owner.partnership_id)
+    seat = Seat.objects.filter(holdings__in=held, organisation=owner.organisation_id).first()
+    return (seat.title or seat.get_function_display()) if seat else ""
 
 
 def _sources_of(figures: Sequence[IndicatorSeries], picture: Picture, by: User) -> list[Source]:

@@ -1,11 +1,14 @@
 """What happens while own pictures become one: what is taken into the joint one, and where they differ."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import F, ProtectedError
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import NotAllowed, Refused, Step, lock, record, take
+from lib.swedish import listing
 from situation import rules
 from situation.actions.pictures import LOCKED, copy_of
 from situation.content import merged_from
@@ -45,7 +48,19 @@ def choose(form: RecordForm, joint: Picture, *, by: User) -> bool:
         for own in chosen:
             _take_knowledge(joint, own, by)
         _be_as_careful(joint, chosen, by)
+        _made_by(joint, chosen, by)
     return True
+
+
+def _made_by(joint: Picture, chosen: list[Picture], by: User) -> None:
+    """Those who made the own ones are taken to make the joint one, until somebody says otherwise."""
+    functions = dict.fromkeys(own.prepared_by for own in chosen if own.prepared_by)
+    told = listing(list(functions))[: Picture._meta.get_field("prepared_by").max_length]
+    if joint.prepared_by or not told:
+        return
+    change = {"label": "framtagen av (funktion)", "from": "", "to": told}
+    Picture.objects.filter(pk=joint.pk).update(prepared_by=told, revision=F("revision") + 1)
+    record(joint, "edited", "Framtagen av dem som gjorde de egna lägesbilderna", by=by, prepared_by=change)
 
 
 def _be_as_careful(joint: Picture, chosen: list[Picture], by: User) -> None:
@@ -74,6 +89,18 @@ def _take_knowledge(joint: Picture, own: Picture, by: User) -> None:
     record(joint, "took_in", "Källor och iakttagelser hämtade", by=by, note=f"Ur: {own}")
 
 
+def _copies(joint: Picture, sources: Iterable[Source]) -> list[Source]:
+    """The joint picture's sources that are, or say the same as, those of an own picture."""
+    mine = list(joint.sources.all())
+    found = []
+    for source in sources:
+        alike = [one for one in mine if one.taken_from_id == source.pk] or [
+            one for one in mine if _same(one) == _same(source)
+        ]
+        found += alike[:1]
+    return found
+
+
 def _same(source: Source) -> tuple[str, str, str, str]:
     return source.kind, source.name, source.owner, source.period
 
@@ -95,6 +122,8 @@ def take_problem(problem: Problem, joint: Picture, *, by: User, into: Problem | 
             problem, by, picture=joint, cycle=joint.cycle, municipality=joint.municipality or problem.municipality
         )
     into.taken_from.add(problem)
+    # The own picture's sources came along when it was chosen, each once: what carries the problem carries it here too.
+    into.sources.add(*_copies(joint, problem.sources.all()))
     record(into, "taken", "Hämtat ur en egen lägesbild", by=by, note=f"{problem.picture}: {problem}")
     return into
 

@@ -4,7 +4,7 @@ A picture is written while it is a draft, frozen when it is established, and rep
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from lib.swedish import date, listing
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import open_cycle
 from situation import approving, content, rules
-from situation.models import Approval, Finding, Picture, Problem, Source
+from situation.models import Approval, Cause, CauseAnalysis, Finding, Picture, Problem, Source
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 ADDED = {Source: "Källa tillagd", Finding: "Iakttagelse tillagd", Problem: "Problem tillagt"}
@@ -30,9 +30,14 @@ SECRET = (
     "uppgifterna och fastställ den."
 )
 BOTH = "En gemensam lägesbild fastställs när både polisen och en kommun har godkänt den."
+WITHOUT_SIDES = (
+    "Lägesbilden bygger inte på några egna lägesbilder och säger inte varför. Öppna den för ändring, för samman "
+    "parternas lägesbilder eller skriv skälet."
+)
 REWRITTEN = "Lägesbilden har ändrats sedan du öppnade sidan. Läs igenom den och godkänn igen."
 ANOTHER_PERSON = "Du har redan godkänt lägesbilden. En annan person godkänner för den andra sidan."
 YOURS_IS_GIVEN = "Er sida har redan godkänt lägesbilden. Nu väntar den på den andra sidan."
+CARRIES = "En orsaksanalys bygger på källan. Välj en annan källa där först."
 LOCKED = "Lägesbilden är inte längre ett utkast. Det du skrev är inte sparat."
 NOT_DRAFT = "Lägesbilden är inte ett utkast, så texten kan inte ändras. Öppna den för ändring, eller gör en ny version."
 
@@ -66,20 +71,27 @@ def remove_part(part: Source | Finding, *, by: User) -> None:
     picture = lock(part.picture)
     if not picture.is_draft:
         raise Refused(rules.BACK_TO_DRAFT, picture, LOCKED)
+    if isinstance(part, Source) and _carries_analysis(part):
+        raise Refused(rules.BACK_TO_DRAFT, picture, CARRIES)
     name = str(part._meta.verbose_name)
     gone = {"label": name, "from": str(part), "to": ""}
     record(picture, "removed", f"{name.capitalize()} borttagen", by=by, part=gone)
     part.delete()
 
 
+def _carries_analysis(source: Source) -> bool:
+    return CauseAnalysis.objects.filter(sources=source).exists() or Cause.objects.filter(picture_source=source).exists()
+
+
 @transaction.atomic
 def mark_ready(picture: Picture, *, by: User) -> None:
-    """Call the draft ready, if it has what the handbook requires."""
-    missing = rules.missing_for_ready(lock(picture))
+    """Call the draft ready, if it has what the handbook requires; made that day, if it does not say when."""
+    held = lock(picture)
+    missing = rules.missing_for_ready(held)
     if missing:
         sentence = f"Lägesbilden kan inte markeras som klar än. Det saknas: {listing(missing)}."
         raise Refused(rules.MARK_READY, picture, sentence)
-    take(rules.MARK_READY, picture, by=by)
+    take(rules.MARK_READY, picture, by=by, prepared_on=held.prepared_on or today())
 
 
 @transaction.atomic
@@ -104,6 +116,8 @@ def approve(picture: Picture, *, by: User, checksum: str) -> None:
     held = lock(picture)
     if not rules.is_open(rules.APPROVE, held):
         raise NotAllowed(rules.APPROVE, picture)
+    if not rules.has_sides(held):
+        raise Refused(rules.APPROVE, picture, WITHOUT_SIDES)
     if checksum != content.checksum_of(held):
         raise Refused(rules.APPROVE, picture, REWRITTEN)
     approvals = approving.given(held)
@@ -154,15 +168,18 @@ def release(picture: Picture, *, by: User) -> None:
 
 
 @transaction.atomic
-def leadership_read(picture: Picture, *, by: User, day: dt.date) -> None:
-    """Note the day when the owner's leadership took part of the picture (step line S2.3)."""
+def leadership_read(picture: Picture, *, by: User, day: dt.date, function: str) -> None:
+    """Note which of the owner's leadership took part of the picture, and the day (step line S2.3)."""
     held = lock(picture)
     if not rules.is_open(rules.LEADERSHIP_READ, held):
         raise NotAllowed(rules.LEADERSHIP_READ, picture)
     before = held.leadership_read_on
-    Picture.objects.filter(pk=picture.pk).update(leadership_read_on=day, revision=F("revision") + 1)
+    now_read = {"leadership_read_on": day, "leadership_read_by": function}
+    Picture.objects.filter(pk=picture.pk).update(**now_read, revision=F("revision") + 1)
     change = {"label": "Ledningen tog del av den", "from": date(before) if before else "", "to": date(day)}
-    record(picture, rules.LEADERSHIP_READ.verb, rules.LEADERSHIP_READ.label, by=by, leadership_read_on=change)
+    who = {"label": "Ledning som tog del av den", "from": held.leadership_read_by, "to": function}
+    book = {"leadership_read_on": change, "leadership_read_by": who}
+    record(picture, rules.LEADERSHIP_READ.verb, rules.LEADERSHIP_READ.label, by=by, changes=book)
 
 
 @transaction.atomic
@@ -186,6 +203,7 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
         owner=old.owner,
         version=old.version + 1,
         replaces=old,
+        prepared_on=None,
         information_class=Picture.InformationClass.WORKING,
     )
     new.own_pictures.set(old.own_pictures.all())
@@ -200,11 +218,17 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
         for problem in list(Problem.objects.filter(picture=old)):
             Problem.objects.filter(pk=problem.pk).update(picture=new, revision=F("revision") + 1)
             record(problem, "moved", "Följer med till en ny version", by=by, picture=change)
+            point_at(problem, problem, sources)
     else:
         for problem in old.problems.exclude(status__in=[Problem.Status.DISMISSED, Problem.Status.SOLVED]):
-            copy_of(problem, by, picture=new, cycle=cycle)
+            point_at(copy_of(problem, by, picture=new, cycle=cycle), problem, sources)
     record(new, rules.NEW_VERSION.verb, f"Ny version, bygger på version {old.version}", by=by)
     return new
+
+
+def point_at(problem: Problem, told_by: Problem, sources: Mapping[int, Source]) -> None:
+    """Let the problem rest on its own picture's copies of what the other rests on (by the id of the one copied)."""
+    problem.sources.set([sources[pk] for pk in told_by.sources.values_list("pk", flat=True) if pk in sources])
 
 
 PICTURE_ACTIONS: dict[str, Callable[..., Picture | None]] = {

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from crispy_forms.layout import Fieldset
+from django import forms
 
 from journal.edits import RecordForm
-from lib.form_parts import day_input, dress, narrow, not_in_future, rows
+from lib.form_parts import ManyChoices, day_input, dress, narrow, not_in_future, rows
+from situation.causes import sources_for
 from situation.models import Cause, CauseAnalysis
 
 
@@ -19,6 +21,7 @@ class AnalysisForm(RecordForm):
         fields = [
             *CauseAnalysis.QUESTIONS,
             "chain",
+            "sources",
             "basis",
             "participants",
             "police_took_part",
@@ -30,13 +33,28 @@ class AnalysisForm(RecordForm):
             "held_on": day_input(),
             **{name: rows(3) for name in [*CauseAnalysis.QUESTIONS, "basis"]},
             "chain": rows(5),
+            "sources": forms.CheckboxSelectMultiple,
         }
+        field_classes = {"sources": ManyChoices}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["participants"].widget = rows(2)
         self.fields["held_on"].validators.append(not_in_future)
-        meeting = ("basis", "participants", "police_took_part", "municipality_took_part", "method", "held_on")
+        chosen = self.instance.sources.values_list("pk", flat=True)
+        narrow(self, "sources", sources_for(self.instance.problem, *chosen))
+        self.fields["sources"].help_text = "Kryssa i dem som analysen bygger på."
+        if not self.fields["sources"].queryset.exists():  # type: ignore[attr-defined]  # it is a choice of rows
+            del self.fields["sources"]
+        meeting = (
+            *(["sources"] if "sources" in self.fields else []),
+            "basis",
+            "participants",
+            "police_took_part",
+            "municipality_took_part",
+            "method",
+            "held_on",
+        )
         dress(self, Fieldset("Frågorna", *CauseAnalysis.QUESTIONS, "chain"), Fieldset("Mötet", *meeting), "revision")
 
 
@@ -54,13 +72,26 @@ class CauseForm(RecordForm):
 
     class Meta:
         model = Cause
-        fields = ["text", "parent", "category", "nature", "support", "source", "influence", "chosen"]
+        fields = [
+            "text",
+            "parent",
+            "category",
+            "nature",
+            "support",
+            "picture_source",
+            "source",
+            "influence",
+            "chosen",
+            "priority",
+        ]
         error_messages = {"text": {"required": "Skriv orsaken med några ord."}}
 
     def __init__(self, *args: Any, analysis: CauseAnalysis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.analysis = analysis
         narrow(self, "parent", analysis.causes.exclude(pk=self.instance.pk), "Direkt orsak")
+        pointed_at = [self.instance.picture_source_id] if self.instance.picture_source_id else []
+        narrow(self, "picture_source", sources_for(analysis.problem, *pointed_at), "Ingen av lägesbildens källor")
         if not self.instance.pk:
             for name, value in self.DEFAULTS.items():
                 self.fields[name].required, self.fields[name].initial = False, value

@@ -22,7 +22,7 @@ class LightForm(RecordForm):
 
     class Meta:
         model = Picture
-        fields = list(TEXTS)
+        fields = [*TEXTS, "prepared_by"]
 
     def __init__(self, *args: Any, figures: Sequence[IndicatorSeries], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +42,8 @@ class LightForm(RecordForm):
         problems = [f"{part}_{number}" for number in range(1, NEW_PROBLEMS + 1) for part in ("problem", "place")]
         named = {name: question for name, question, _ in QUESTIONS}
         layout = [Fieldset(named[name], *problems) if name == "problems" else name for name in named]
-        dress(self, *(one for one in layout if one != "usual_sources" or "usual_sources" in self.fields), "revision")
+        asked = (one for one in layout if one != "usual_sources" or "usual_sources" in self.fields)
+        dress(self, *asked, "prepared_by", "revision")
 
     def _ask_for_sources(self, there: set[str]) -> None:
         # A source that somebody else has added meanwhile may still be ticked on a page: it is there, and no fault.

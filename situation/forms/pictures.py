@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.models import User
 from journal.edits import RecordForm
-from lib.form_parts import ManyChoices, day_input, dress, narrow
+from lib.form_parts import ManyChoices, day_input, dress, narrow, not_in_future, rows
 from partnerships.models import Partnership, Party
 from partnerships.rules import municipalities_to_write, places_to_write
 from situation.models import Finding, Picture, Problem, Source
@@ -59,24 +59,32 @@ class PictureForm(RecordForm):
             "period_from",
             "period_to",
             "area",
+            "span",
+            "made_without",
             *Picture.TEXTS,
             "prepared_by",
+            "prepared_on",
+            "diary_number",
             "information_class",
         ]
-        widgets = {"period_from": day_input(), "period_to": day_input()}
+        widgets = {"period_from": day_input(), "period_to": day_input(), "prepared_on": day_input()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.is_joint:
-            del self.fields["differences"]
+            del self.fields["differences"], self.fields["made_without"]
+        else:
+            self.fields["made_without"].widget = rows(2)
+        self.fields["prepared_on"].validators.append(not_in_future)
         for name in Picture.TEXTS:
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 5
         dress(self, "revision", *self._sections())
 
     def _sections(self) -> list[Fieldset]:
-        about = ("title", "period_from", "period_to", "area")
-        sections = {"Om lägesbilden": about, **Picture.SECTIONS, "Handlingen": ("prepared_by", "information_class")}
+        about = ("title", "period_from", "period_to", "span", "area", "made_without")
+        paper = ("prepared_by", "prepared_on", "diary_number", "information_class")
+        sections = {"Om lägesbilden": about, **Picture.SECTIONS, "Handlingen": paper}
         return [
             Fieldset(heading, *(name for name in names if name in self.fields), css_id=f"del-{place}")
             for place, (heading, names) in enumerate(sections.items(), start=1)
@@ -125,14 +133,17 @@ class ProblemForm(RecordForm):
             "extent",
             "insecurity",
             "trend",
+            "sources",
             "municipality",
         ]
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        field_classes = {"sources": ManyChoices}
+        widgets = {"description": forms.Textarea(attrs={"rows": 4}), "sources": forms.CheckboxSelectMultiple}
 
     def __init__(
         self, *args: Any, partnership: Partnership, user: User, picture: Picture | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_for_sources(picture)
         places = places_to_write(user, partnership, also=self.instance.municipality_id)
         # The problem is about what its picture is about, and no party takes over what is common to all.
         is_common = bool(self.instance.pk) and not self.instance.municipality_id
@@ -145,3 +156,15 @@ class ProblemForm(RecordForm):
         else:
             narrow(self, "municipality", places, "Hela samverkan")
         dress(self)
+
+    def _ask_for_sources(self, picture: Picture | None) -> None:
+        """What shows that the problem is there; a problem in no picture has no sources to choose among."""
+        if picture is None:
+            del self.fields["sources"]
+            return
+        narrow(self, "sources", picture.sources.all())
+        self.fields["sources"].help_text = (
+            "Kryssa i de källor som visar problemet."
+            if picture.sources.exists()
+            else "Lägg till källor i lägesbilden först, så går de att välja här."
+        )

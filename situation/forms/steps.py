@@ -36,9 +36,14 @@ class ApproveForm(forms.Form):
         dress(self)
 
 
-class LeadershipForm(forms.Form):
-    """The day when the leadership took part of the picture."""
+class LeadershipForm(NoPersonData, forms.Form):
+    """Which of the leadership took part of the picture, and the day."""
 
+    function = forms.CharField(
+        label="Vem i ledningen (funktion)",
+        max_length=150,
+        help_text="Till exempel chefen för lokalpolisområdet eller kommunens ledningsgrupp. Funktion, inte namn.",
+    )
     day = day_field("Datum", "Dagen då er ledning tog del av lägesbilden.")
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:

@@ -2,13 +2,16 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
 from journal.models import Record
+from lib.swedish import listing
 from partnerships.models import Partnership
+from situation.models.picture import Source
 from situation.models.problem import Problem
 
 
@@ -48,7 +51,10 @@ class CauseAnalysis(Record):
     hindered = models.TextField("vem eller vad kunde ha hindrat det", blank=True)
     tried = models.TextField("vad har redan prövats, och vad blev det av det", blank=True)
     rivals = models.TextField("andra tänkbara förklaringar", blank=True, help_text="Det som talar emot er slutsats.")
-    basis = models.TextField("underlag", blank=True, help_text="Källor och dialoger som analysen bygger på.")
+    sources = models.ManyToManyField(Source, verbose_name="källor ur lägesbilden", related_name="+", blank=True)
+    basis = models.TextField(
+        "annat underlag", blank=True, help_text="Källor och dialoger som inte står i lägesbilden: vad, vems och när."
+    )
     participants = models.TextField("medverkande funktioner", blank=True, help_text="Funktioner, inte namn.")
     police_took_part = models.BooleanField("polisen var med", default=False)
     municipality_took_part = models.BooleanField("kommunen var med", default=False)
@@ -60,6 +66,7 @@ class CauseAnalysis(Record):
 
     EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = (Status.ONGOING,)
     TONES: ClassVar[dict[str, str]] = {"ongoing": "warn", "done": "ok"}
+    PUT_ASIDE: ClassVar[tuple[str, ...]] = (Problem.Status.DISMISSED, Problem.Status.SOLVED)
     QUESTIONS: ClassVar[tuple[str, ...]] = ("what", "where_when", "who", "why_here", "hindered", "tried", "rivals")
 
     class Meta:
@@ -74,8 +81,17 @@ class CauseAnalysis(Record):
         return reverse("situation:analysis", args=[self.pk])
 
     @property
+    def is_out_of_date(self) -> bool:
+        """Inaktuell: its problem is put aside or solved. Nobody has to say so, and taking it up again undoes it."""
+        return self.problem.status in self.PUT_ASIDE
+
+    @property
+    def word(self) -> str:
+        return "Inaktuell" if self.is_out_of_date else self.get_status_display()
+
+    @property
     def tone(self) -> str:
-        return self.TONES[self.status]
+        return "idle" if self.is_out_of_date else self.TONES[self.status]
 
     def answers(self) -> list[tuple[str, str]]:
         """The questions with what was answered, in the order they are asked."""
@@ -142,9 +158,21 @@ class Cause(Record):
     category = models.CharField("kategori", max_length=10, choices=Category)
     nature = models.CharField("karaktär", max_length=12, choices=Nature)
     support = models.CharField("stöd", max_length=10, choices=Support, default=Support.ASSUMPTION)
-    source = models.CharField("källa", max_length=200, blank=True, help_text="Krävs när orsaken är styrkt i data.")
+    picture_source = models.ForeignKey(
+        Source, models.PROTECT, verbose_name="källa ur lägesbilden", related_name="+", null=True, blank=True
+    )
+    source = models.CharField(
+        "annan källa", max_length=200, blank=True, help_text="En källa krävs när orsaken är styrkt i data."
+    )
     influence = models.CharField("vem kan påverka den", max_length=12, choices=Influence)
     chosen = models.BooleanField("ska påverkas", default=False, help_text="Orsaken som åtgärderna riktas mot.")
+    priority = models.PositiveSmallIntegerField(
+        "prioritet",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+        help_text="1 är viktigast. En orsak som redan har numret flyttas ned ett steg.",
+    )
 
     objects = CauseQuerySet.as_manager()
 
@@ -154,15 +182,16 @@ class Cause(Record):
         ordering = ["analysis", "number"]
         constraints = [
             models.UniqueConstraint(fields=["analysis", "number"], name="cause_number_once"),
+            models.UniqueConstraint(fields=["analysis", "priority"], name="cause_priority_once"),
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
                 name="cause_not_behind_itself",
                 violation_error_message="En orsak kan inte ligga bakom sig själv.",
             ),
             models.CheckConstraint(
-                condition=~Q(support="data") | ~Q(source=""),
+                condition=~Q(support="data") | ~Q(source="") | Q(picture_source__isnull=False),
                 name="cause_in_data_has_source",
-                violation_error_message="Skriv vilken källa som styrker orsaken.",
+                violation_error_message="Välj eller skriv vilken källa som styrker orsaken.",
             ),
             models.CheckConstraint(
                 condition=Q(chosen=False) | ~Q(influence="nobody"),
@@ -181,3 +210,8 @@ class Cause(Record):
     def level(self) -> "Cause.Level":
         """Direct causes lie behind no other; where they stand in the tree says it."""
         return self.Level.UNDERLYING if self.parent_id else self.Level.DIRECT
+
+    @property
+    def sources_told(self) -> str:
+        """What supports it: the picture's source, what is written beside it, or nothing."""
+        return listing([str(one) for one in (self.picture_source, self.source) if one])

@@ -66,6 +66,13 @@ class Picture(Record):
         ESTABLISHED = "established", "Fastställd"
         REPLACED = "replaced", "Ersatt"
 
+    class Span(models.TextChoices):
+        """How often one of its sort is made (process.md 6.3, beside whose it is)."""
+
+        WEEK = "week", "EST, vecka för vecka"
+        TERM = "term", "Tertial eller kvartal"
+        YEAR = "year", "Helår"
+
     class InformationClass(models.TextChoices):
         WORKING = "working", "Arbetsmaterial"
         OPEN = "open", "Öppen handling"
@@ -94,6 +101,12 @@ class Picture(Record):
     own_pictures = models.ManyToManyField(
         "self", verbose_name="egna lägesbilder", symmetrical=False, related_name="+", blank=True
     )
+    made_without = models.TextField(
+        "varför den inte bygger på egna lägesbilder",
+        blank=True,
+        help_text="Bara om polisen och kommunen inte har gjort var sin först.",
+    )
+    span = models.CharField("slag av period", max_length=10, choices=Span, blank=True)
     title = models.CharField("rubrik", max_length=200)
     period_from = models.DateField("period från")
     period_to = models.DateField("period till", help_text="Perioden som bilden beskriver, inte när den skrivs.")
@@ -117,11 +130,14 @@ class Picture(Record):
     knowledge_gaps = models.TextField("kunskapsluckor", blank=True, help_text="Det ni inte vet styr nästa dialog.")
     equality = models.TextField("jämställdhet och likabehandling", blank=True)
     prepared_by = models.CharField("framtagen av (funktion)", max_length=150, blank=True)
+    prepared_on = models.DateField("framtagen den", null=True, blank=True)
+    diary_number = models.CharField("diarienummer", max_length=100, blank=True)
     information_class = models.CharField(
         "informationsklass", max_length=20, choices=InformationClass, default=InformationClass.WORKING
     )
     status = models.CharField("läge", max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     leadership_read_on = models.DateField("ledningen tog del av den", null=True, blank=True, editable=False)
+    leadership_read_by = models.CharField("ledning som tog del av den", max_length=150, blank=True, editable=False)
     shared_at = models.DateTimeField("delad med övriga parter", null=True, editable=False)
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False)
     released_at = models.DateTimeField("visas för länsstyrelse och Brå", null=True, editable=False)

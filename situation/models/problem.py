@@ -11,7 +11,7 @@ from accounts.roles import PARTY_ROLES
 from journal.models import Record
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
-from situation.models.picture import Picture
+from situation.models.picture import Picture, Source
 
 # Not in an own picture, or in one that has been shared.
 _COMMON_PROBLEM = Q(picture=None) | Q(picture__kind=Picture.Kind.JOINT) | Q(picture__shared_at__isnull=False)
@@ -83,6 +83,8 @@ class Problem(Record):
     status = models.CharField("läge", max_length=12, choices=Status, default=Status.IDENTIFIED, editable=False)
     reason = models.TextField("motivering", blank=True, editable=False)
     rank = models.PositiveSmallIntegerField("ordning", null=True, blank=True, editable=False)
+    # What shows that the problem is there: of the sources of its own picture.
+    sources = models.ManyToManyField(Source, verbose_name="källor", related_name="+", blank=True)
     # In a joint picture: the problems of the own pictures that it was taken from, one or both parties'.
     taken_from = models.ManyToManyField("self", symmetrical=False, related_name="taken_into", editable=False)
 

@@ -120,7 +120,7 @@ def _show(
     focus: int = 0,
 ) -> HttpResponse:
     """The whole page, or for htmx the causes with what follows from them. `focus`: the cause to go on from."""
-    found = list(analysis.causes.select_related("analysis"))
+    found = list(analysis.causes.select_related("analysis", "picture_source"))
     context = {
         "editing": editing,
         "focus": focus,
@@ -131,16 +131,22 @@ def _show(
         return render(request, "situation/_causes_answer.html", context)
     # That a cause was added, the list tells better.
     events = Event.objects.about(analysis, *found).exclude(verb="created", label="Orsak tillagd")
-    whole = {"questions": analysis.answers(), "prompts": causes.PROMPTS, "events": events}
+    whole = {
+        "questions": analysis.answers(),
+        "basis": causes.sources_told(analysis),
+        "prompts": causes.PROMPTS,
+        "events": events,
+    }
     return render(request, "situation/analysis_detail.html", context | whole)
 
 
 def _state(request: UserRequest, analysis: CauseAnalysis, found: list[Cause], form: CauseForm) -> dict[str, Any]:
-    missing = causes.missing_for_done(analysis, found) if analysis.is_ongoing else []
+    missing = causes.missing_for_done(analysis, found) if analysis.is_ongoing and not analysis.is_out_of_date else []
     is_open = analysis.problem.cycle.status == Cycle.Status.OPEN
     writes = is_open and analysis.is_ongoing and rules.may_analyse(request.user, analysis.problem)
     return {
         "analysis": analysis,
+        "conclusion": causes.chosen_in_order(found),
         "missing": missing,
         "form": form if writes or form.is_bound else None,
         "is_quiet": not writes or bool(missing),
@@ -179,7 +185,7 @@ def _address(request: UserRequest, analysis: CauseAnalysis, cause: Cause | None 
 def _analysis(request: UserRequest, pk: int, *, writing: bool = False) -> CauseAnalysis:
     visible = CauseAnalysis.objects.visible_to(request.user)
     related = ("partnership", "problem__picture", "problem__municipality", "problem__cycle")
-    found = get_object_or_404(visible.select_related(*related), pk=pk)
+    found = get_object_or_404(visible.select_related(*related).prefetch_related("sources"), pk=pk)
     if writing and not rules.may_analyse(request.user, found.problem):
         raise PermissionDenied
     return found

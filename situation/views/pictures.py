@@ -139,4 +139,7 @@ def _step_form(request: UserRequest, step: Step, found: Picture) -> Form:
     """What the page before the step asks for."""
     if step == rules.APPROVE:
         return ApproveForm(posted(request), step=step, initial={"checksum": content.checksum_of(found)})
-    return (LeadershipForm if step == rules.LEADERSHIP_READ else StepForm)(posted(request), step=step)
+    if step == rules.LEADERSHIP_READ:
+        noted = {"function": found.leadership_read_by, "day": found.leadership_read_on}
+        return LeadershipForm(posted(request), step=step, initial=noted)
+    return StepForm(posted(request), step=step)

@@ -77,7 +77,11 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "steps": rules.next_problem_steps(request.user, problem),
         "writes": rules.may_edit_problem(request.user, problem),
-        "analysis": CauseAnalysis.objects.visible_to(request.user).filter(problem=problem).first(),
+        "analysis": CauseAnalysis.objects.visible_to(request.user)
+        .select_related("problem")
+        .filter(problem=problem)
+        .first(),
+        "sources": problem.sources.all(),
         "may_analyse": problem.rank is not None and rules.may_analyse(request.user, problem),
         "events": history(request, problem.picture, problem),
     }

@@ -36,6 +36,7 @@ def test_from_nothing_to_a_joint_picture_with_three_analysed_problems(desktop, s
     for problem in PROBLEMS["mala"]:
         assert problem in words
     assert "Anmälda brott totalt" in words
+    assert "Händelsekedja" in words
     assert not municipality.complaints
     assert not police.complaints
 
@@ -73,10 +74,12 @@ def _answer_twelve_questions(visitor, who, whose):
         page.get_by_label(f"Problem {number}: var").fill("Malå tätort")
     page.get_by_label(re.compile("11. Vad är er samlade bedömning")).fill("Få vuxna är ute på kvällarna.")
     page.get_by_label(re.compile("12. Vad ska ledningen läsa")).fill(f"Så ser {whose} ut.")
+    page.get_by_label("Framtagen av (funktion)").fill("Samordnare" if who == "mala" else "Kommunpolis")
     visitor.picture(f"{who}-1-twelve-questions")
     page.get_by_role("button", name="Spara svaren").click()
     page.get_by_role("button", name="Markera som klar").click()
     page.get_by_role("link", name="Ledningen har tagit del av den").click()
+    page.get_by_label("Vem i ledningen (funktion)").fill("Ledningsgruppen")
     page.get_by_label("Datum").fill("2026-11-02")
     page.get_by_role("button", name="Ledningen har tagit del av den").click()
     page.get_by_role("link", name="Dela med övriga parter").click()
@@ -184,7 +187,10 @@ def _analyse(visitor):
             expect(page.locator("#orsaker")).to_contain_text(cause)
         expect(page.locator("#ny-orsak [name=text]")).to_be_focused()
         _choose_first_cause(page)
+        page.get_by_role("link", name="Skriv svar och mötet").click()
         _note_meeting(page)
+        expect(page.locator("#laget")).to_contain_text("svar på vad som händer")
+        _describe_problem(page, problem)
         page.get_by_role("button", name="Markera analysen som klar").click()
         expect(page.locator("main")).to_contain_text("Klar")
     page.goto(f"{page.url.split('?')[0]}?visa=fiskben")
@@ -199,9 +205,18 @@ def _choose_first_cause(page):
     expect(page.locator("#orsaker")).to_contain_text("Ska påverkas")
 
 
-def _note_meeting(page):
+def _describe_problem(page, problem):
+    """The meeting alone is not an analysis: what happens, where and when, and who is hit."""
     page.get_by_role("link", name="Skriv svar och mötet").click()
-    page.locator("#id_basis").fill("Anmälda brott, trygghetsvandring och skolans incidenter.")
+    page.locator("#id_what").fill(f"{problem}: rutor krossas och grupper blir kvar.")
+    page.locator("#id_where_when").fill("Malå tätort, fredagar och lördagar efter 21.")
+    page.locator("#id_who").fill("Ungdomar på högstadiet, och boende intill.")
+    page.locator("#id_chain").fill("Sista bussen går\nGruppen blir kvar\nRutor krossas")
+    page.get_by_role("button", name=re.compile("Spara")).click()
+
+
+def _note_meeting(page):
+    page.get_by_role("group", name="Källor ur lägesbilden").get_by_role("checkbox").first.check()
     page.locator("#id_participants").fill("Kommunpolis, samordnare, rektor")
     page.locator("#id_police_took_part").check()
     page.locator("#id_municipality_took_part").check()

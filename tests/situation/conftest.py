@@ -10,11 +10,20 @@ from tests import factories
 from tests.approving import establish
 from tests.partnerships.conftest import at_once, go  # noqa: F401  fixtures
 
+DAY = dt.date(2026, 3, 12)
+
 
 def fill(picture):
     """What the handbook requires before a picture is ready."""
-    Picture.objects.filter(pk=picture.pk).update(summary="Läget i korthet.", analysis="Torget är värst.")
-    factories.SourceFactory(picture=picture, created_by=picture.created_by)
+    Picture.objects.filter(pk=picture.pk).update(
+        summary="Läget i korthet.",
+        analysis="Torget är värst.",
+        prepared_by="Samordnare",
+        prepared_on=DAY,
+    )
+    by = {"picture": picture, "created_by": picture.created_by}
+    factories.SourceFactory(**by)
+    factories.ProblemFactory(partnership=picture.partnership, cycle=picture.cycle, **by)
     picture.refresh_from_db()
     return picture
 
@@ -65,7 +74,6 @@ def ready(joint, bo):
 @pytest.fixture
 def established(ready, bo):
     factories.FindingFactory(picture=ready, created_by=bo)
-    factories.ProblemFactory(picture=ready, cycle=ready.cycle, partnership=ready.partnership, created_by=bo)
     establish(ready, bo)
     return ready
 
@@ -107,6 +115,9 @@ def form():
             "period_from": picture.period_from,
             "period_to": picture.period_to,
             "information_class": picture.information_class,
+            "prepared_by": picture.prepared_by,
+            "prepared_on": picture.prepared_on,
+            "made_without": picture.made_without,
             **{name: getattr(picture, name) for name in Picture.TEXTS},
         }
         return {name: value for name, value in (data | changes).items() if value is not None}
@@ -114,5 +125,4 @@ def form():
     return filled
 
 
-DAY = dt.date(2026, 3, 12)
 STEPS = {step.verb: step for step in [*rules.PICTURE_STEPS, *rules.PICTURE_ACTS, *rules.PROBLEM_STEPS]}

@@ -18,6 +18,9 @@ CAUSE = {
     "influence": "both",
 }
 MET = {
+    "what": "Rutor krossas.",
+    "where_when": "Torget, fredagar efter 22.",
+    "who": "Ungdomar och handlare.",
     "basis": "Snabbmöten den 12 mars",
     "participants": "Kommunpolis, samordnare, fältsekreterare",
     "police_took_part": True,
@@ -93,7 +96,7 @@ def test_the_database_refuses_the_shortest_circle(cause):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"support": "data"}, "Skriv vilken källa som styrker orsaken."),
+        ({"support": "data"}, "Välj eller skriv vilken källa som styrker orsaken."),
         ({"influence": "nobody", "chosen": "on"}, "En orsak som ingen av er kan påverka kan inte väljas."),
         ({"text": "Två bröder i 8B"}, "en liten grupp (Två bröder)"),
         ({"text": "811228-9874"}, "personnummer"),
@@ -120,7 +123,8 @@ def test_a_cause_of_another_analysis_is_no_choice(client, bo, analysis, cycle):
 def test_it_is_done_when_it_has_what_the_handbook_asks(client, bo, analysis, cause):
     client.force_login(bo)
     page = client.post(address(analysis, "klar/"), follow=True).content.decode()
-    assert "Det saknas: minst en orsak som ska påverkas, underlag" in page
+    assert "svar på var och när" in page
+    assert "minst en orsak som ska påverkas, minst en källa" in page
 
     Cause.objects.update(chosen=True)
     CauseAnalysis.objects.update(**MET)
@@ -179,7 +183,7 @@ def test_a_big_tree_costs_no_more_queries(client, bo, analysis, count, django_as
         parent = factories.CauseFactory(analysis=analysis, parent=parent, number=number)
     client.force_login(bo)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(address(analysis))
 
 
@@ -221,7 +225,7 @@ def test_in_a_closed_cycle_nothing_changes(client, bo, analysis, cause):
     assert "Mörkt" in added.text
     assert [one.text for one in analysis.causes.all()] == [cause.text]
     analysis.refresh_from_db()
-    assert (analysis.what, analysis.status) == ("", "ongoing")
+    assert (analysis.what, analysis.status) == (MET["what"], "ongoing")
 
 
 def test_in_a_closed_cycle_none_is_begun_or_opened_again(client, bo, analysis, cycle):
@@ -235,3 +239,145 @@ def test_in_a_closed_cycle_none_is_begun_or_opened_again(client, bo, analysis, c
 
     assert "Samverkansomgången är inte öppen" in begun.text
     assert CauseAnalysis.objects.get().status == "done"
+
+
+@pytest.mark.parametrize("question", ["what", "where_when", "who"])
+def test_an_analysis_that_does_not_describe_the_problem_is_not_done(client, bo, analysis, cause, question):
+    Cause.objects.update(chosen=True)
+    CauseAnalysis.objects.update(**{**MET, question: " "})
+    client.force_login(bo)
+    client.post(address(analysis, "klar/"))
+
+    analysis.refresh_from_db()
+    assert analysis.status == "ongoing"
+
+
+# --- What it rests on
+
+
+@pytest.fixture
+def source(problem, ready):
+    """A source of the picture that the problem stands in."""
+    type(problem).objects.filter(pk=problem.pk).update(picture=ready)
+    problem.refresh_from_db()
+    return ready.sources.get()
+
+
+def test_a_source_of_the_picture_is_source_enough(client, bo, analysis, cause, source):
+    Cause.objects.update(chosen=True)
+    CauseAnalysis.objects.update(**{**MET, "basis": ""})
+    client.force_login(bo)
+    page = client.get(address(analysis, "andra/"))
+    sent = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    saved = client.post(address(analysis, "andra/"), {**sent, "held_on": "2026-03-02", "sources": [source.pk]})
+    assert saved.status_code == 302, saved.context["form"].errors
+    client.post(address(analysis, "klar/"))
+
+    analysis.refresh_from_db()
+    assert analysis.status == "done"
+    assert str(source) in client.get(address(analysis)).text
+
+
+def test_a_cause_in_data_may_point_at_the_pictures_source(client, bo, analysis, source):
+    client.force_login(bo)
+    client.post(address(analysis, "orsak/"), CAUSE | {"support": "data", "picture_source": source.pk})
+
+    assert analysis.causes.get().picture_source == source
+    assert f"styrkt i data: {source}" in client.get(address(analysis)).text
+
+
+def test_a_source_that_not_every_party_may_read_is_no_choice(client, bo, analysis, own_police):
+    client.force_login(bo)
+    answer = client.post(address(analysis, "orsak/"), CAUSE | {"picture_source": own_police.sources.get().pk})
+
+    assert "picture_source" in answer.context["form"].errors
+
+
+def test_a_source_that_a_cause_points_at_is_not_taken_out_of_the_picture(client, bo, cause, joint):
+    source = joint.sources.get()
+    Cause.objects.update(picture_source=source)
+    client.force_login(bo)
+    page = client.post(f"/lagesbilder/kallor/{source.pk}/ta-bort/", follow=True).text
+
+    assert "En orsaksanalys bygger på källan" in page
+    assert joint.sources.get() == source
+
+
+# --- In which order
+
+
+def prioritise(client, cause, place, **more):
+    cause.refresh_from_db()
+    sent = {name: getattr(cause, name) for name in ("text", "category", "nature", "support", "influence")}
+    sent |= {"revision": cause.revision, "priority": place} | more
+    return client.post(f"/lagesbilder/orsaker/{cause.pk}/andra/", sent)
+
+
+@pytest.fixture
+def three(analysis):
+    texts = enumerate(("Mörkt", "Tomt", "Öde"), start=1)
+    return [factories.CauseFactory(analysis=analysis, number=number, text=text) for number, text in texts]
+
+
+def test_the_group_puts_causes_in_order_and_the_others_make_room(client, bo, analysis, three):
+    client.force_login(bo)
+    for cause in three:
+        prioritise(client, cause, 1)
+
+    places = dict(analysis.causes.values_list("text", "priority"))
+    assert places == {"Öde": 1, "Tomt": 2, "Mörkt": 3}
+    page = client.get(address(analysis, "?visa=lista")).text.split('class="causes"')[1]
+    assert page.index("3. Öde") < page.index("2. Tomt") < page.index("1. Mörkt")
+    assert "Prioritet 1" in page
+
+
+def test_a_cause_that_is_chosen_comes_last_in_the_order_until_somebody_moves_it(client, bo, analysis, three):
+    client.force_login(bo)
+    prioritise(client, three[1], "", chosen="on")
+    prioritise(client, three[0], "", chosen="on")
+
+    found = causes.chosen_in_order(analysis.causes.all())
+    assert [(one.text, one.priority) for one in found] == [("Tomt", 1), ("Mörkt", 2)]
+
+
+def test_who_was_slower_moves_nobody(client, bo, analysis, three):
+    client.force_login(bo)
+    prioritise(client, three[0], 1)
+    Cause.objects.filter(pk=three[1].pk).update(revision=7)
+    prioritise(client, three[1], 1, revision=0)
+
+    assert dict(analysis.causes.values_list("text", "priority")) == {"Mörkt": 1, "Tomt": None, "Öde": None}
+
+
+@pytest.mark.parametrize("place", ["0", "-1", "100", "etta"])
+def test_a_place_that_is_none_is_told(client, bo, three, place):
+    client.force_login(bo)
+
+    assert "priority" in prioritise(client, three[0], place).context["form"].errors
+
+
+# --- Out of date
+
+
+@pytest.mark.parametrize("status", ["dismissed", "solved"])
+def test_an_analysis_of_a_problem_that_is_put_aside_is_out_of_date(client, bo, analysis, cause, problem, status):
+    Cause.objects.update(chosen=True)
+    CauseAnalysis.objects.update(**MET)
+    type(problem).objects.filter(pk=problem.pk).update(status=status, reason="Löst av ombyggnaden.", rank=None)
+    client.force_login(bo)
+    page = client.get(address(analysis)).text
+    told = client.post(address(analysis, "klar/"), follow=True).text
+
+    assert "Inaktuell" in page
+    assert "Markera analysen som klar" not in page
+    assert "analysen är inaktuell" in told
+    analysis.refresh_from_db()
+    assert analysis.status == "ongoing"
+
+
+def test_it_is_current_again_when_the_problem_is_taken_up_again(analysis, problem):
+    type(problem).objects.filter(pk=problem.pk).update(status="solved", rank=None)
+    assert CauseAnalysis.objects.get().word == "Inaktuell"
+
+    type(problem).objects.filter(pk=problem.pk).update(status="identified")
+    assert CauseAnalysis.objects.get().word == "Pågår"

@@ -84,6 +84,7 @@ def test_the_answers_become_an_ordinary_draft(client, begin, figures, anna):
         analysis="Lite vuxennärvaro på kvällarna.",
         consequences="Kostnader och otrygghet.",
         other_information="Skolan byggs om 2027.",
+        prepared_by="Trygghetssamordnare",
     )
     picture.refresh_from_db()
 
@@ -94,6 +95,15 @@ def test_the_answers_become_an_ordinary_draft(client, begin, figures, anna):
     assert "Anmälda brott totalt i Lycksele" in picture.crime
     assert rules.missing_for_ready(picture) == []
     assert all(there for _, there in rules.law_parts(picture))
+
+
+def test_who_made_it_is_known_from_the_function_that_the_person_holds(begin, partnership, municipality_party, anna):
+    seat = factories.SeatFactory(
+        partnership=partnership, organisation=municipality_party.organisation, function="coordinator"
+    )
+    factories.HoldingFactory(seat=seat, user=anna)
+
+    assert begin(anna).prepared_by == "Samordnare"
 
 
 def test_pressing_twice_makes_one_draft(begin, anna):

@@ -6,6 +6,7 @@ from django.db import DatabaseError, transaction
 from situation import actions, content
 from situation.models import Picture
 from tests import factories
+from tests.approving import establish
 
 
 def unchanged(picture):
@@ -82,6 +83,17 @@ def test_the_database_refuses_to_delete_it(established):
         Picture.objects.filter(pk=established.pk)._raw_delete("default")
 
     assert Picture.objects.filter(pk=established.pk).exists()
+
+
+@pytest.mark.parametrize("change", ["add", "clear"])
+def test_the_database_refuses_to_change_what_its_problems_rest_on(ready, bo, change):
+    problem, source = ready.problems.get(), ready.sources.get()
+    if change == "clear":
+        problem.sources.add(source)
+    establish(ready, bo)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        getattr(problem.sources, change)(*([source] if change == "add" else []))
 
 
 def test_what_is_decided_later_is_not_what_the_picture_said(go, bo, established):

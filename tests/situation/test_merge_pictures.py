@@ -17,6 +17,13 @@ from tests.partnerships.conftest import needs_row_locks
 
 
 @pytest.fixture
+def joint(joint):
+    """Before any problem has been taken into it."""
+    joint.problems.all().delete()
+    return joint
+
+
+@pytest.fixture
 def both(own_police, own_municipality, bo, anna):
     """Both own pictures, shared: each with a text, a finding and a problem of its own."""
     own_municipality.sources.update(kind="staff_dialogue", name="Medarbetardialog")
@@ -25,8 +32,7 @@ def both(own_police, own_municipality, bo, anna):
         Picture.objects.filter(pk=own.pk).update(crime=texts[own.pk])
         finding = factories.FindingFactory(picture=own, created_by=person)
         finding.sources.set(own.sources.all())
-        where = {"picture": own, "cycle": own.cycle, "partnership": own.partnership}
-        factories.ProblemFactory(title=f"Problem {own.kind}", municipality=own.municipality, **where)
+        own.problems.update(title=f"Problem {own.kind}", municipality=own.municipality)
         actions.mark_ready(own, by=person)
         actions.share(own, by=person)
         own.refresh_from_db()
@@ -216,7 +222,7 @@ def test_a_difference_must_be_answered_for_before_the_picture_is_ready(client, m
     difference.refresh_from_db()
 
     assert (difference.status, difference.outcome) == ("question", "Vi frågar på trygghetsvandringen.")
-    assert rules.missing_for_ready(joint) == []
+    assert rules.missing_for_ready(joint) == ["minst ett problem"]
 
 
 def test_an_answer_without_words_is_refused(client, merging_page, joint):
@@ -239,7 +245,8 @@ def test_a_difference_can_be_taken_up_again(client, merging_page, joint):
     assert (difference.status, difference.outcome) == ("open", "")
 
 
-def test_differences_are_frozen_with_the_picture(client, merging_page, joint, bo):
+def test_differences_are_frozen_with_the_picture(client, merging_page, joint, both, bo):
+    merging.take_problem(both[0].problems.get(), joint, by=bo)
     difference = note(client, joint)
     merging.settle(rules.RESOLVE, difference, by=bo, reason="Olika perioder.")
     actions.mark_ready(joint, by=bo)
@@ -262,6 +269,62 @@ def test_a_problem_is_taken_once_alone_or_into_another(client, merging_page, joi
     assert Problem.objects.filter(picture=joint).count() == 1
     assert set(taken.taken_from.all()) == {police, municipality}
     assert "som Problem own_police" in merging_page("problems").text
+
+
+SAID = {
+    "crime_types": "Skadegörelse",
+    "groups": "Resenärer och personal",
+    "extent": "43 anmälningar",
+    "insecurity": "Färre väntar inne.",
+    "time": "Fredagar efter 22",
+}
+
+
+def test_what_the_problems_say_stands_beside_each_other(
+    client, partnership, cycle, own_police, own_municipality, joint, bo
+):
+    """Shown alike on both sides, and also where one of them knows nothing."""
+    own_police.problems.update(**SAID)
+    for own in (own_police, own_municipality):
+        Picture.objects.filter(pk=own.pk).update(status="ready", shared_at=timezone.now(), shared_by=bo)
+    joint.own_pictures.set([own_police, own_municipality])
+    client.force_login(bo)
+    page = client.get(f"/lagesbilder/{joint.pk}/for-samman/?avsnitt=problems").text
+    polices, municipalitys = page.split('<section aria-labelledby="sida-')[1:3]
+
+    assert all(words in polices for words in SAID.values())
+    for label in ("Brottstyper", "Berörda grupper", "Omfattning", "Otrygghet", "Källor"):
+        assert f"<dt>{label}</dt>" in polices
+        assert f"<dt>{label}</dt><dd>uppgift saknas" in municipalitys
+
+
+def test_those_who_made_the_own_ones_are_taken_to_make_the_joint_one(client, joint, both, bo):
+    Picture.objects.filter(pk=joint.pk).update(prepared_by="")
+    client.force_login(bo)
+    client.post(
+        f"/lagesbilder/{joint.pk}/for-samman/valj/",
+        {"own_pictures": [own.pk for own in both], "revision": joint.revision},
+    )
+
+    joint.refresh_from_db()
+    assert joint.prepared_by == "Samordnare"
+    assert Event.objects.about(joint).filter(label__startswith="Framtagen av").exists()
+
+
+def test_a_problem_that_is_taken_rests_on_the_joint_pictures_own_copies(
+    client, joint, own_police, own_municipality, bo
+):
+    for own in (own_police, own_municipality):
+        own.problems.get().sources.set(own.sources.all())
+        Picture.objects.filter(pk=own.pk).update(status="ready", shared_at=timezone.now(), shared_by=bo)
+    client.force_login(bo)
+    both = [own_police.pk, own_municipality.pk]
+    client.post(f"/lagesbilder/{joint.pk}/for-samman/valj/", {"own_pictures": both, "revision": joint.revision})
+    taken = merging.take_problem(own_police.problems.get(), joint, by=bo)
+    merging.take_problem(own_municipality.problems.get(), joint, by=bo, into=taken)
+
+    assert taken.sources.count()
+    assert {source.picture for source in taken.sources.all()} == {joint}
 
 
 def test_only_the_chosen_pictures_problems_are_taken(client, merging_page, joint):
@@ -296,7 +359,7 @@ def test_an_unknown_section_is_not_found(client, merging_page, joint):
 def test_as_many_queries_however_many_problems(client, merging_page, joint, both, count, django_assert_max_num_queries):
     factories.ProblemFactory.create_batch(count, picture=both[0], cycle=joint.cycle, partnership=joint.partnership)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         merging_page("problems")
 
 
@@ -536,6 +599,7 @@ def test_one_picture_of_each_owner_and_both_sides(client, joint, seven, bo):
 
 
 def test_a_new_version_is_made_of_the_same_pictures(client, of_seven, joint, seven, bo):
+    merging.take_problem(seven[0].problems.get(), joint, by=bo)
     actions.mark_ready(joint, by=bo)
     establish(joint, bo)
     newer = actions.new_version(joint, by=bo)
@@ -546,5 +610,5 @@ def test_a_new_version_is_made_of_the_same_pictures(client, of_seven, joint, sev
 
 @pytest.mark.parametrize("section", ["crime", "problems"])
 def test_seven_pictures_cost_no_more_queries_than_two(client, of_seven, section, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(of_seven, {"avsnitt": section})

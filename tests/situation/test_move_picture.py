@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 
 from journal.models import Event
-from journal.steps import NotAllowed
+from journal.steps import NotAllowed, Refused
 from lib import canonical
 from lib.dates import today
 from situation import actions, rules
 from situation.models import Picture
-from tests.approving import establish
+from tests.approving import approve, establish
 
 ADDRESS = {
     "mark_ready": "klar",
@@ -85,7 +85,7 @@ def test_each_step_begins_where_the_table_says(own_police, bo, status):
 def test_a_step_from_elsewhere_is_refused_and_changes_nothing(own_police, bo, verb):
     wrong = next(status for status in ("draft", "replaced", "ready") if status not in FROM[verb])
     bring(own_police, wrong, bo)
-    more = {"day": today()} if verb == "leadership_read" else {}
+    more = {"day": today(), "function": "LPO-chef"} if verb == "leadership_read" else {}
     before = Event.objects.count()
 
     if not (verb == "new_version" and wrong == "replaced"):
@@ -179,12 +179,74 @@ def test_establishing_is_somebodys_act(established, bo):
 
 def test_the_day_when_the_leadership_read_it_is_noted_and_may_be_corrected(go, david, shared):
     for day in ("2026-03-11", "2026-03-12"):
-        go(david, f"/lagesbilder/{shared.pk}/ledningen/", {"day": day})
+        go(david, f"/lagesbilder/{shared.pk}/ledningen/", {"day": day, "function": "Chefen för lokalpolisområdet"})
 
     shared.refresh_from_db()
     change = Event.objects.about(shared).first().changes["leadership_read_on"]
     assert shared.leadership_read_on == dt.date(2026, 3, 12)
     assert change["from"] == "11 mars 2026"
+    assert "12 mars 2026, Chefen för lokalpolisområdet" in go(david, f"/lagesbilder/{shared.pk}/").content.decode()
+
+
+def test_who_of_the_leadership_read_it_is_asked(go, david, shared):
+    page = go(david, f"/lagesbilder/{shared.pk}/ledningen/", {"day": "2026-03-11", "function": ""})
+
+    assert page.context["form"].errors["function"]
+    shared.refresh_from_db()
+    assert shared.leadership_read_on is None
+
+
+REQUIRED = {
+    "summary": "sammanfattning",
+    "analysis": "analys",
+    "prepared_by": "vilken funktion som har tagit fram den",
+}
+
+
+@pytest.mark.parametrize("field", REQUIRED)
+def test_a_picture_that_lacks_a_required_text_is_not_ready(go, bo, own_police, field):
+    Picture.objects.filter(pk=own_police.pk).update(**{field: ""})
+
+    page = go(bo, f"/lagesbilder/{own_police.pk}/klar/", {})
+    page = go(bo, page.url).content.decode()
+
+    assert REQUIRED[field] in page
+    assert Picture.objects.get(pk=own_police.pk).status == "draft"
+
+
+@pytest.mark.parametrize(("part", "word"), [("sources", "minst en källa"), ("problems", "minst ett problem")])
+def test_a_picture_without_a_source_or_a_problem_is_not_ready(bo, own_police, part, word):
+    getattr(own_police, part).all().delete()
+
+    with pytest.raises(Refused, match=word):
+        actions.mark_ready(own_police, by=bo)
+
+
+def test_a_joint_one_with_nothing_behind_it_is_not_ready_until_it_says_why(go, bo, joint):
+    Picture.objects.filter(pk=joint.pk).update(made_without="")
+    joint.refresh_from_db()
+
+    assert rules.missing_for_ready(joint) == [rules.NO_SIDES]
+    with pytest.raises(Refused):
+        actions.mark_ready(joint, by=bo)
+    Picture.objects.filter(pk=joint.pk).update(made_without="Den skrivs tillsammans varje vecka.")
+    actions.mark_ready(joint, by=bo)
+    assert "Den skrivs tillsammans varje vecka." in go(bo, f"/lagesbilder/{joint.pk}/").content.decode()
+
+
+def test_nor_is_one_approved_that_was_ready_before_that_was_asked(anna, ready):
+    Picture.objects.filter(pk=ready.pk).update(made_without="")
+
+    with pytest.raises(Refused, match="säger inte varför"):
+        approve(ready, anna)
+
+
+def test_it_was_made_the_day_it_was_ready_unless_another_day_is_told(bo, own_police):
+    Picture.objects.filter(pk=own_police.pk).update(prepared_on=None)
+
+    actions.mark_ready(own_police, by=bo)
+
+    assert own_police.prepared_on == today()
 
 
 def test_the_leadership_cannot_have_read_it_tomorrow(go, david, shared):

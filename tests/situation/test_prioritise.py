@@ -694,6 +694,7 @@ def test_a_decision_is_not_older_than_its_cycle(client, bo, weighing, problems, 
 
 
 def test_the_decision_tells_what_it_built_on_though_the_picture_changes(client, bo, weighing, problems, group, ready):
+    ready.problems.update(status="dismissed", reason="Hör inte hit.")
     Problem.objects.filter(pk=problems[0].pk).update(picture=ready)
     built_on = canonical.checksum(content.of(Picture.objects.get(pk=ready.pk)))
     settle(client, bo, weighing, decision(weighing, problems, group, picture=ready.pk))
@@ -723,6 +724,7 @@ def test_of_an_established_picture_the_sum_is_the_one_it_was_sealed_with(
 @pytest.fixture
 def copied(cycle, own, joint):
     """Lycksele's own problem, taken into the joint picture as everybody's."""
+    joint.problems.all().delete()
     made = factories.ProblemFactory(cycle=cycle, picture=joint, title="Lyckseles i den gemensamma")
     made.taken_from.add(own)
     return made

@@ -58,9 +58,29 @@ def test_a_problem_tells_its_crimes_groups_and_what_it_does_to_safety(go, bo, jo
     said = {"crime_types": "Skadegörelse", "groups": "Unga kvinnor", "insecurity": "Fler undviker torget."}
     go(bo, f"/lagesbilder/problem/ny/?lagesbild={joint.pk}", {"title": "Torget", "trend": "unknown", **said})
 
-    problem = joint.problems.get()
+    problem = joint.problems.get(title="Torget")
     page = go(bo, f"/lagesbilder/problem/{problem.pk}/").content.decode()
     assert all(words in page for words in said.values())
+
+
+def test_a_pictures_problems_are_listed_with_all_that_they_say(go, bo, joint):
+    said = {"crime_types": "Skadegörelse", "groups": "Unga kvinnor", "insecurity": "Fler går omvägar.", "extent": "43"}
+    source = joint.sources.get()
+    data = {"title": "Torget", "trend": "unknown", "sources": [source.pk], **said}
+    go(bo, f"/lagesbilder/problem/ny/?lagesbild={joint.pk}", data)
+
+    page = go(bo, joint.get_absolute_url()).text.split('id="problem"')[1].split("</table>")[0]
+    assert all(words in page for words in said.values())
+    assert "Källa 1" in page
+    problem = joint.problems.get(title="Torget")
+    assert str(source) in go(bo, f"/lagesbilder/problem/{problem.pk}/").text
+
+
+def test_another_pictures_source_shows_no_problem(go, bo, joint, own_police):
+    data = {"title": "Torget", "trend": "unknown", "sources": [own_police.sources.get().pk]}
+    answer = go(bo, f"/lagesbilder/problem/ny/?lagesbild={joint.pk}", data)
+
+    assert "sources" in answer.context["form"].errors
 
 
 def test_a_small_group_is_asked_about(go, bo, joint):

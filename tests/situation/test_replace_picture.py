@@ -40,6 +40,26 @@ def test_sources_and_findings_are_copied_with_their_ties(ready, bo):
     assert ready.sources.count() == newer.sources.count() == 1
 
 
+@pytest.mark.parametrize("kind", ["ready", "own_police"])
+def test_problems_rest_on_the_new_versions_copies_of_their_sources(request, kind, bo):
+    picture = request.getfixturevalue(kind)
+    picture.problems.get().sources.set(picture.sources.all())
+    if picture.is_draft:
+        actions.mark_ready(picture, by=bo)
+    establish(picture, bo)
+    picture.refresh_from_db()
+
+    newer = actions.new_version(picture, by=bo)
+
+    assert list(newer.problems.get().sources.all()) == list(newer.sources.all())
+    assert picture.frozen["problems"][0]["sources"] == [1]
+
+
+def test_who_made_it_goes_with_it_but_not_the_day(established, newer):
+    assert (established.prepared_by, newer.prepared_by) == ("Samordnare", "Samordnare")
+    assert (bool(established.prepared_on), newer.prepared_on) == (True, None)
+
+
 def test_a_joint_pictures_problems_go_with_it(established, newer):
     assert [problem.title for problem in newer.problems.all()] == ["Otrygghet i centrum"]
     assert Problem.objects.count() == 1
@@ -47,7 +67,6 @@ def test_a_joint_pictures_problems_go_with_it(established, newer):
 
 
 def test_an_own_pictures_problems_are_copied_so_that_what_was_shared_stays(shared, bo):
-    factories.ProblemFactory(picture=shared, cycle=shared.cycle, partnership=shared.partnership, created_by=bo)
     establish(shared, bo)
 
     newer = actions.new_version(shared, by=bo)

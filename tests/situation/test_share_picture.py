@@ -6,7 +6,6 @@ from journal.models import Event
 from journal.steps import NotAllowed
 from situation import actions
 from situation.models import Picture, Problem
-from tests import factories
 from tests.approving import establish
 
 EVERYBODY = ["anna", "bo", "cecilia", "david", "eva", "fia", "greta", "hans", "lisa", "ove"]
@@ -104,9 +103,7 @@ def test_an_overseer_reads_the_frozen_text_and_no_names(go, fia, released):
 
 
 def test_problems_of_an_own_picture_follow_it(cast, own_police, bo):
-    problem = factories.ProblemFactory(
-        picture=own_police, cycle=own_police.cycle, partnership=own_police.partnership, created_by=bo
-    )
+    problem = own_police.problems.get()
     before = {who for who in EVERYBODY if Problem.objects.visible_to(cast[who]).exists()}
     actions.mark_ready(own_police, by=bo)
     actions.share(own_police, by=bo)
