@@ -21,7 +21,7 @@ from reports.models import Report
 from reports.parts import iso
 from reports.picture_conclusions import conclusions
 from situation import content as pictures
-from situation.models import Picture, Problem
+from situation.models import LegalDecision, Picture, Problem
 from situation.models.merging import RENEWED_WITHIN
 from situation.rules import law_parts
 
@@ -87,7 +87,7 @@ def _cover(picture: Picture, shown: dict[str, Any], audience: Report.Audience, d
     return {
         "place": place,
         "title": shown["title"],
-        "kind": shown["kind_label"],
+        "kind": _kind(picture, shown),
         "owner": shown["owner"] or "parterna gemensamt",
         "cover": [{"label": label, "text": text} for label, text in _facts(picture, shown, audience, day) if text],
         "period": {"from": shown["period_from"], "to": shown["period_to"]},
@@ -103,21 +103,55 @@ def _cover(picture: Picture, shown: dict[str, Any], audience: Report.Audience, d
 
 
 def _facts(picture: Picture, shown: dict[str, Any], audience: Report.Audience, day: dt.date) -> list[tuple[str, str]]:
+    period, span = swedish.period(shown["period_from"], shown["period_to"]), shown.get("span", "").lower()
     parties = [str(one) for one in picture.partnership.parties.current(day).select_related("organisation")]
-    read_on = picture.leadership_read_on
     return [
         ("Ägare", shown["owner"]),
         ("Parter", "" if shown["owner"] else swedish.listing(parties)),
         ("Område", shown["area"]),
-        ("Period", swedish.period(shown["period_from"], shown["period_to"])),
+        ("Period", ", ".join(one for one in (period, span) if one)),
+        *_by_law(picture),
         ("Version", f"{shown['version']}, {_status(picture).lower()}"),
-        ("Framtagen av", shown["prepared_by"]),
-        ("Ledningen tog del", swedish.date(read_on) if read_on else ""),
+        ("Framtagen av", _who_and_when(shown["prepared_by"], shown.get("prepared_on"))),
+        ("Ledningen tog del", _who_and_when(picture.leadership_read_by, iso(picture.leadership_read_on))),
+        ("Diarienummer", shown.get("diary_number", "")),
         ("Information", shown["information_class"]),
         ("Får öppnas av", audience.label),
         ("Dokumentet gjort", swedish.date(day)),
         ("Kontrollsumma", picture.checksum),
     ]
+
+
+def _kind(picture: Picture, shown: dict[str, Any]) -> str:
+    """What the document is: the law's lägesbild, where a municipality has decided that it is (lag 2023:196, 4 §)."""
+    places = [str(one.municipality) for one in _decisions(picture)]
+    if not places:
+        kind: str = shown["kind_label"]
+        return kind
+    if picture.is_joint:
+        return f"{shown['kind_label']}, och lägesbild enligt lag (2023:196) för {swedish.listing(places)}"
+    return "Kommunens lägesbild enligt lag (2023:196)"
+
+
+def _decisions(picture: Picture) -> list[LegalDecision]:
+    """That municipalities have made the picture the law's: who, when and by what. None asks the database of drafts."""
+    if picture.established_at is None:
+        return []
+    return list(picture.legal_decisions.select_related("municipality").order_by("municipality__sort_order", "pk"))
+
+
+def _by_law(picture: Picture) -> list[tuple[str, str]]:
+    """A municipality's decision and the day by which the law wants the next, in a row each for the cover."""
+    found = []
+    for one in _decisions(picture):
+        reference = f", {one.reference}" if one.reference else ""
+        found.append((f"Beslutad, {one.municipality}", f"{one.body} {swedish.date(one.decided_on)}{reference}"))
+        found.append(("Nästa senast", f"{swedish.date(one.renewed_by)} (minst vartannat år, 6 §)"))
+    return found
+
+
+def _who_and_when(function: str, day: str | None) -> str:
+    return ", ".join(one for one in (function, swedish.date(day) if day else "") if one)
 
 
 def _status(picture: Picture) -> str:
@@ -147,6 +181,11 @@ def _problem(one: dict[str, Any]) -> picture_report.Problem:
         "place": one["place"],
         "time": one["time"],
         "extent": one["extent"],
+        # What was frozen by an earlier version of the system lacks some of these.
+        "crime_types": one.get("crime_types", ""),
+        "groups": one.get("groups", ""),
+        "insecurity": one.get("insecurity", ""),
+        "sources": one.get("sources", []),
         "trend_word": one["trend_label"],
         "tone": Problem.TREND_TONES[one["trend"]],
     }
@@ -186,7 +225,6 @@ def _source(one: dict[str, Any]) -> picture_report.Source:
 def _law(picture: Picture) -> picture_report.Law:
     """The three parts, which municipalities it is the lägesbild of, and the 24 months (lag 2023:196, 4 and 6 §§)."""
     established = timezone.localdate(picture.established_at) if picture.established_at else None
-    decisions = picture.legal_decisions.select_related("municipality").order_by("municipality__sort_order", "pk")
     return {
         "parts": [{"title": title, "met": met} for title, met in law_parts(picture)],
         "decisions": [
@@ -197,7 +235,7 @@ def _law(picture: Picture) -> picture_report.Law:
                 "reference": one.reference,
                 "renewed_by": one.renewed_by.isoformat(),
             }
-            for one in decisions
+            for one in _decisions(picture)
         ],
         "established_on": iso(established),
         "renewed_by": iso(add_months(established, RENEWED_WITHIN)) if established else None,
@@ -222,7 +260,7 @@ def _approved(shown: dict[str, Any]) -> str:
 
 
 def _making(picture: Picture, shown: dict[str, Any], audience: Report.Audience, day: dt.date, number: int) -> list[str]:
-    merged = _merged(picture, shown, audience)
+    merged, without = _merged(picture, shown, audience), shown.get("made_without", "")
     count = swedish.plural(len(shown["sources"]), "källa", "källor")
     frozen = (
         "Texterna, problemen, iakttagelserna och källorna är den fastställda versionens och ändras aldrig. "
@@ -232,6 +270,7 @@ def _making(picture: Picture, shown: dict[str, Any], audience: Report.Audience, 
     )
     return [
         *([f"Lägesbilden är sammanförd ur {merged}."] if merged else []),
+        *([f"Den bygger inte på egna lägesbilder: {without}"] if without and not merged else []),
         *([f"Den är godkänd för {_approved(shown)}."] if shown.get("approvals") else []),
         f"Den bygger på {count} och beskriver perioden {swedish.period(shown['period_from'], shown['period_to'])}.",
         frozen,

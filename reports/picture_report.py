@@ -35,11 +35,17 @@ class Section(TypedDict):
 
 
 class Problem(TypedDict):
+    """`sources` are numbers in the list of sources."""
+
     title: str
     description: str
     place: str
     time: str
+    crime_types: str
+    groups: str
     extent: str
+    insecurity: str
+    sources: list[int]
     trend_word: str
     tone: str
 
@@ -55,15 +61,46 @@ class Choice(TypedDict):
     day: str | None
 
 
+class Answer(TypedDict):
+    """What was thought of a problem on a ground."""
+
+    word: str
+    tone: str
+
+
+class GroundRow(TypedDict):
+    """A ground with its weight, and an answer for each problem."""
+
+    ground: str
+    weight: int
+    answers: list[Answer]
+
+
+class Matrix(TypedDict):
+    """Problems weighed against each other, as many as fit across a page, and the sum of each ("14 av 22")."""
+
+    problems: list[str]
+    rows: list[GroundRow]
+    sums: list[str]
+
+
+class Weighing(TypedDict):
+    """A decision as its own frozen record tells it, and the matrix that it was made on."""
+
+    record: list[Text]
+    problems: list[str]
+    matrices: list[Matrix]
+
+
 class Prioritisation(TypedDict):
     """The chosen in their order, those put aside with reasons, and how many nobody has decided about.
 
-    `told` says whose decision it is and which day is shown; `record` is the deciding body's own record, in labels and
-    texts, where one is kept.
+    `told` says whose decision it is and which day is shown; `decisions` are the deciding bodies' own records, where
+    they are kept, each with the problems that it was the last to decide about.
     """
 
     told: str
-    record: list[Text]
+    decisions: list[Weighing]
     chosen: list[Choice]
     put_aside: list[Choice]
     waiting: int
@@ -79,13 +116,18 @@ class Cause(TypedDict):
 
 
 class Analysis(TypedDict):
-    """Why a prioritised problem is there; without causes or meeting where nobody has asked yet."""
+    """Why a prioritised problem is there; without causes or meeting where nobody has asked yet.
+
+    `chain` is the events in the order in which they happen, `conclusion` the causes that the parties go for, in order.
+    """
 
     problem: str
     state_word: str
     tone: str
     meeting: list[Text]
     answers: list[Text]
+    chain: list[str]
+    conclusion: list[str]
     causes: list[Cause]
 
 

@@ -12,11 +12,12 @@ from lib import swedish
 from reports import picture_report
 from reports.models import Report
 from reports.parts import iso
-from situation.causes import Branch, tree
+from situation.causes import Branch, chosen_in_order, sources_told, tree
 from situation.models import CauseAnalysis, Prioritisation, Problem
 from situation.rules import PROBLEM_STEPS
 
 DEEPEST = 6  # generations of causes that the page has room for; deeper ones stand in a row under the last
+MOST_ACROSS = 4  # problems that fit beside each other in the matrix
 WEIGHED_AGAIN = "weighed_again"  # a later decision that left the problem where it stood: situation.prioritising
 NOT_OUTSIDE = (
     "Orsaksanalyserna stannar hos parterna och finns inte med i det här dokumentet, som också länsstyrelsen och Brå "
@@ -38,7 +39,7 @@ def told(shown: Sequence[dict[str, Any]], *, audience: Report.Audience, day: dt.
     live = _live(shown, audience)
     said = f"Prioriteringen visas som den stod {swedish.date(day)}. Den beslutas av parterna gemensamt."
     return {
-        "prioritisation": _prioritisation(_as_choices(live), said, _record(live)),
+        "prioritisation": _prioritisation(_as_choices(live), said, _decisions(live)),
         "analyses": _analyses([problem for problem in live if problem.status == Problem.Status.PRIORITISED]),
         "analyses_told": "",
     }
@@ -75,31 +76,67 @@ def _days(problems: Sequence[Problem]) -> dict[str, dt.date]:
     return {event.subject: event.day for event in reversed(events)}
 
 
-def _record(problems: Sequence[Problem]) -> list[picture_report.Text]:
-    """The latest decision that the problems were weighed in, as it was frozen then; empty where none is kept."""
-    decided = Prioritisation.objects.decided().filter(choices__problem__in=problems)
-    latest = decided.order_by("-decided_on", "-pk").first()
-    frozen = latest.frozen if latest and latest.frozen else {}
+def _decisions(problems: Sequence[Problem]) -> list[picture_report.Weighing]:
+    """The decisions that the problems were last weighed in, the newest first, each as it was frozen then. Two queries.
+
+    Different problems may have been decided about at different times, or by different municipalities' bodies.
+    """
+    decided = Prioritisation.objects.decided().filter(choices__problem__in=problems).distinct()
+    newest_first = list(decided.order_by("-decided_on", "-pk").prefetch_related("choices"))
+    left, found = {problem.pk: problem for problem in problems}, []
+    for one in newest_first:
+        settled = [left.pop(choice.problem_id) for choice in one.choices.all() if choice.problem_id in left]
+        if settled:
+            found.append(_weighing(one.frozen or {}, settled))
+    return found
+
+
+def _weighing(frozen: dict[str, Any], settled: Sequence[Problem]) -> picture_report.Weighing:
     picture = frozen.get("picture") or {}
-    return _texts(
-        [
-            ("Beslutad av", frozen.get("body", "")),
-            ("Beslutad", swedish.date(frozen["decided_on"]) if frozen.get("decided_on") else ""),
-            ("Underlag", picture.get("title", "")),
-            ("Anteckning", frozen.get("remark", "")),
-        ]
-    )
+    about = {problem.pk for problem in settled}
+    rows = [row for row in frozen.get("rows", []) if row["problem"] in about]
+    record = [
+        ("Beslutad av", frozen.get("body", "")),
+        ("Beslutad", swedish.date(frozen["decided_on"]) if frozen.get("decided_on") else ""),
+        ("Underlag", picture.get("title", "")),
+        ("Anteckning", frozen.get("remark", "")),
+    ]
+    return {
+        "record": _texts(record),
+        "problems": [problem.title for problem in settled],
+        "matrices": [
+            _matrix(frozen["columns"], rows[start : start + MOST_ACROSS]) for start in range(0, len(rows), MOST_ACROSS)
+        ],
+    }
+
+
+def _matrix(columns: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> picture_report.Matrix:
+    """The matrix turned on its side: the grounds under each other, so that their names can be read on a page."""
+    return {
+        "problems": [row["title"] for row in rows],
+        "rows": [
+            {
+                "ground": column["label"],
+                "weight": column["weight"],
+                "answers": [
+                    {"word": row["squares"][place]["word"], "tone": row["squares"][place]["tone"]} for row in rows
+                ],
+            }
+            for place, column in enumerate(columns)
+        ],
+        "sums": [f"{row['points']} av {row['most']}" for row in rows],
+    }
 
 
 def _prioritisation(
-    found: Sequence[dict[str, Any]], said: str, kept: list[picture_report.Text]
+    found: Sequence[dict[str, Any]], said: str, kept: list[picture_report.Weighing]
 ) -> picture_report.Prioritisation:
     chosen = [one for one in found if one["status"] == Problem.Status.PRIORITISED]
     waiting = [one for one in found if one["status"] == Problem.Status.IDENTIFIED]
     put_aside = [one for one in found if one not in chosen and one not in waiting]
     return {
         "told": said,
-        "record": kept,
+        "decisions": kept,
         "chosen": [_choice(one) for one in sorted(chosen, key=lambda one: one["rank"] or len(found))],
         "put_aside": [_choice(one) for one in put_aside],
         "waiting": len(waiting),
@@ -118,8 +155,12 @@ def _choice(one: dict[str, Any]) -> picture_report.Choice:
 
 
 def _analyses(problems: Sequence[Problem]) -> list[picture_report.Analysis]:
-    """One per prioritised problem, in the parties' order. Two queries."""
-    done = CauseAnalysis.objects.filter(problem__in=problems).prefetch_related("causes")
+    """One per prioritised problem, in the parties' order. Four queries."""
+    done = (
+        CauseAnalysis.objects.filter(problem__in=problems)
+        .select_related("problem")
+        .prefetch_related("causes__picture_source", "sources")
+    )
     by_problem = {one.problem_id: one for one in done}
     return [_analysis(problem, by_problem.get(problem.pk)) for problem in problems]
 
@@ -132,6 +173,8 @@ def _analysis(problem: Problem, found: CauseAnalysis | None) -> picture_report.A
             "tone": "warn",
             "meeting": [],
             "answers": [],
+            "chain": [],
+            "conclusion": [],
             "causes": [],
         }
         return none
@@ -142,6 +185,8 @@ def _analysis(problem: Problem, found: CauseAnalysis | None) -> picture_report.A
         "tone": found.tone,
         "meeting": _texts(_meeting(found)),
         "answers": _texts(answers),
+        "chain": found.links,
+        "conclusion": [str(cause) for cause in chosen_in_order(found.causes.all())],
         "causes": [_cause(branch) for branch in tree(found.causes.all())],
     }
 
@@ -153,7 +198,7 @@ def _meeting(found: CauseAnalysis) -> list[tuple[str, str]]:
         ("Arbetssätt", found.get_method_display()),
         ("Med var", swedish.listing([name for name, was_there in took_part.items() if was_there])),
         ("Funktioner", found.participants),
-        ("Underlag", found.basis),
+        ("Underlag", swedish.listing(sources_told(found).splitlines())),
     ]
 
 
@@ -182,9 +227,10 @@ def _facts(branch: Branch, *, told_parent: bool) -> list[str]:
     behind = [f"Ligger bakom orsak {cause.parent.number}"] if told_parent and cause.parent else []
     return [
         *behind,
+        *([f"Prioritet {cause.priority}"] if cause.priority else []),
         cause.level.label,
         cause.get_category_display(),
         cause.get_nature_display(),
-        f"{support}: {cause.source}" if cause.source else support,
+        f"{support}: {cause.sources_told}" if cause.sources_told else support,
         f"Kan påverkas av: {influence[:1].lower()}{influence[1:]}",
     ]

@@ -4,6 +4,7 @@ from copy import deepcopy
 
 from reports.content import LIMITS
 from reports.picture_report import PictureReport
+from situation.models import Ground
 from tests.lib.sample_report import SAMPLE
 
 YEARS = [str(year) for year in range(2016, 2026)]
@@ -94,10 +95,15 @@ PROBLEM = {
     "description": "Rutor krossas och väntsalen klottras ned.\nDet drabbar resenärer och personal.",
     "place": "Resecentrum och parkeringen",
     "time": "Fredag och lördag, kl. 20–02",
+    "crime_types": "Skadegörelse, klotter",
+    "groups": "Resenärer och personal",
     "extent": "43 anmälningar 2025",
+    "insecurity": "Resenärer väntar hellre utomhus än i väntsalen.",
+    "sources": [1, 3],
     "trend_word": "Ökar",
     "tone": "bad",
 }
+YES, UNKNOWN = {"word": "Ja", "tone": "ok"}, {"word": "Vet ej", "tone": "idle"}
 CHOICE = {
     "title": "Skadegörelse vid resecentrum",
     "place": "Resecentrum",
@@ -117,13 +123,15 @@ FILE = {
 SAMPLE_PICTURE: PictureReport = {
     "place": "Lycksele",
     "title": "Gemensam lägesbild 2026",
-    "kind": "Gemensam lägesbild",
+    "kind": "Gemensam lägesbild, och lägesbild enligt lag (2023:196) för Lycksele",
     "owner": "parterna gemensamt",
     "cover": [
         _text("Parter", "Lycksele kommun och Polisen, lokalpolisområde Södra Lappland"),
         _text("Period", "2025"),
+        _text("Beslutad, Lycksele", "Kommunstyrelsen 20 november 2026, KS 2026/114"),
+        _text("Nästa senast", "20 november 2028 (minst vartannat år, 6 §)"),
         _text("Version", "2, fastställd 20 november 2026"),
-        _text("Framtagen av", "Samordnaren och kommunpolisen"),
+        _text("Framtagen av", "Samordnaren och kommunpolisen, 16 november 2026"),
         _text("Information", "Öppen handling"),
         _text("Får öppnas av", "Parterna i samverkan"),
         _text("Dokumentet gjort", "22 november 2026"),
@@ -166,7 +174,22 @@ SAMPLE_PICTURE: PictureReport = {
     ],
     "prioritisation": {
         "told": "Prioriteringen visas som den stod 22 november 2026. Den beslutas av parterna gemensamt.",
-        "record": [_text("Beslutad av", "Styrgruppen"), _text("Beslutad", "12 mars 2026")],
+        "decisions": [
+            {
+                "record": [_text("Beslutad av", "Styrgruppen"), _text("Beslutad", "12 mars 2026")],
+                "problems": ["Skadegörelse vid resecentrum", "Otrygghet på torget"],
+                "matrices": [
+                    {
+                        "problems": ["Skadegörelse vid resecentrum", "Otrygghet på torget"],
+                        "rows": [
+                            {"ground": ground.label, "weight": 1 + number % 3, "answers": [YES, UNKNOWN]}
+                            for number, ground in enumerate(Ground)
+                        ],
+                        "sums": ["42 av 42", "0 av 42"],
+                    }
+                ],
+            }
+        ],
         "chosen": [CHOICE, CHOICE | {"title": "Otrygghet på torget", "reason": ""}],
         "put_aside": [CHOICE | {"title": "Buskörning", "state_word": "Bevakas", "tone": "warn", "day": None}],
         "waiting": 3,
@@ -178,6 +201,8 @@ SAMPLE_PICTURE: PictureReport = {
             "tone": "ok",
             "meeting": [_text("Hölls", "3 april 2026"), _text("Arbetssätt", "Orsaksträd")],
             "answers": [_text("Vad händer, och hur går det till?", PARAGRAPH)],
+            "chain": ["Sista bussen går", "Gruppen blir kvar i väntsalen", "Ingen vuxen kommer förbi", "Rutor krossas"],
+            "conclusion": ["1. Ingen vuxen finns på platsen efter klockan 22"],
             "causes": [
                 _cause(
                     "1. Ingen vuxen finns på platsen efter klockan 22",
@@ -194,6 +219,8 @@ SAMPLE_PICTURE: PictureReport = {
             "tone": "warn",
             "meeting": [],
             "answers": [],
+            "chain": [],
+            "conclusion": [],
             "causes": [],
         },
     ],
@@ -270,7 +297,7 @@ def empty() -> PictureReport:
         differences="",
         knowledge_gaps="",
         sections=[one | {"texts": [], "missing": "Inget är skrivet ännu."} for one in SAMPLE_PICTURE["sections"]],
-        prioritisation={"told": "Så här stod det.", "record": [], "chosen": [], "put_aside": [], "waiting": 0},
+        prioritisation={"told": "Så här stod det.", "decisions": [], "chosen": [], "put_aside": [], "waiting": 0},
         law={"parts": SAMPLE_PICTURE["law"]["parts"], "decisions": [], "established_on": None, "renewed_by": None},
     )
 

@@ -13,7 +13,7 @@ from reports.models import Report
 from situation import actions as actions_of_pictures
 from situation import rules
 from situation.actions import prioritising
-from situation.models import Prioritisation
+from situation.models import LegalDecision, Prioritisation
 from tests import factories
 from tests.indicators.workbooks import sent
 from tests.reports.pictures import DAY, establish, release
@@ -111,11 +111,54 @@ def test_the_steering_group_s_own_record_is_told(tell, joint, bo, cycle):
     decided = {"status": "decided", "decided_at": now(), "decided_by": bo, "frozen": frozen}
     Prioritisation.objects.filter(pk=weighed.pk).update(**decided)
 
-    assert [(one["label"], one["text"]) for one in tell()["prioritisation"]["record"]] == [
+    assert [(one["label"], one["text"]) for one in tell()["prioritisation"]["decisions"][0]["record"]] == [
         ("Beslutad av", "Styrgruppen"),
         ("Beslutad", "12 mars 2026"),
         ("Underlag", "Vår bild, version 1"),
     ]
+
+
+def decided(problem, cycle, by, day, *, weights=None, harm="unknown"):
+    with told_as_of(day):
+        weighed = factories.PrioritisationFactory(cycle=cycle, weights=weights or {})
+        prioritising.weigh(weighed, {(problem.pk, "harm"): prioritising.Answer("unknown", harm)}, by=by)
+        verdict = prioritising.Verdict(problem, "chosen", 1, "Viktigast.")
+        prioritising.decide(weighed, [verdict], by=by, decided_on=day, body_name=f"Rådet {day.year}")
+
+
+def test_problems_that_were_decided_about_at_different_times_keep_their_own_decisions(tell, joint, bo, cycle):
+    first = factories.ProblemFactory(cycle=cycle, picture=joint, title="Ett")
+    decided(first, cycle, bo, dt.date(2026, 3, 12))
+    second = factories.ProblemFactory(cycle=cycle, picture=joint, title="Två")
+    decided(second, cycle, bo, dt.date(2026, 9, 24))
+
+    told = tell()["prioritisation"]["decisions"]
+
+    assert [(one["problems"], one["record"][1]["text"]) for one in told] == [
+        (["Två"], "24 september 2026"),
+        (["Ett"], "12 mars 2026"),
+    ]
+
+
+def test_the_matrix_is_told_with_the_weights_of_its_grounds(tell, shown, joint, bo, cycle):
+    problem = factories.ProblemFactory(cycle=cycle, picture=joint, title="Ett")
+    decided(problem, cycle, bo, dt.date(2026, 3, 12), weights={"harm": 3}, harm="yes")
+
+    (matrix,) = tell()["prioritisation"]["decisions"][0]["matrices"]
+    (harm,) = [row for row in matrix["rows"] if row["weight"] != 1]
+
+    assert (harm["ground"], harm["weight"], harm["answers"][0]["word"]) == ("Skada och konsekvenser", 3, "Ja")
+    assert (matrix["problems"], matrix["sums"]) == (["Ett"], ["6 av 26"])
+    assert "Skada och konsekvenser</th>" in shown()
+
+
+def test_what_county_board_and_bra_may_open_holds_no_matrix(tell, joint, bo, cycle):
+    problem = factories.ProblemFactory(cycle=cycle, picture=joint, title="Ett")
+    decided(problem, cycle, bo, dt.date(2026, 3, 12))
+    establish(joint, bo)
+    release(joint, bo)
+
+    assert tell(Report.Audience.RELEASED)["prioritisation"]["decisions"] == []
 
 
 @pytest.fixture
@@ -135,6 +178,50 @@ def test_causes_stand_as_a_tree_under_their_problem(tell, analysed):
     assert (analysis["problem"], direct["text"], direct["chosen"]) == ("Otrygghet", "1. Ingen vuxen", True)
     assert "Kan påverkas av: båda" in direct["facts"]
     assert [one["text"] for one in direct["behind"]] == ["2. Pengarna tog slut"]
+
+
+def test_the_chain_of_events_stands_link_by_link(shown, tell, analysed):
+    analysed.analysis.chain = "Sista bussen går\n\nGruppen blir kvar\nRutor krossas"
+    analysed.analysis.save()
+
+    assert tell()["analyses"][0]["chain"] == ["Sista bussen går", "Gruppen blir kvar", "Rutor krossas"]
+    chain = shown().split("Händelsekedja</h4>")[1].split("</ol>")[0]
+    assert chain.count("<li>") == 3
+
+
+def test_the_chosen_causes_stand_in_the_order_that_the_group_gave_them(tell, analysed):
+    analysis = analysed.analysis
+    analysis.causes.filter(number=1).update(priority=2)
+    factories.CauseFactory(analysis=analysis, number=3, text="Mörkt", chosen=True, priority=1)
+
+    (told,) = tell()["analyses"]
+
+    assert told["conclusion"] == ["3. Mörkt", "1. Ingen vuxen"]
+    assert [one["text"] for one in told["causes"]] == ["3. Mörkt", "1. Ingen vuxen"]
+    assert "Prioritet 1" in told["causes"][0]["facts"]
+
+
+def test_an_analysis_and_its_causes_name_the_pictures_sources(tell, joint, analysed):
+    source = factories.SourceFactory(picture=joint, name="Felanmälan 2025")
+    analysed.analysis.sources.add(source)
+    analysed.analysis.causes.update(support="data", picture_source=source)
+
+    (told,) = tell()["analyses"]
+
+    assert "Styrkt i data: Felanmälan 2025" in told["causes"][0]["facts"]
+    assert {"label": "Underlag", "text": "Felanmälan 2025"} in told["meeting"]
+
+
+def test_a_problem_is_told_with_its_groups_extent_and_sources(tell, shown, joint, cycle):
+    said = {"crime_types": "Klotter", "groups": "Resenärer", "insecurity": "Färre väntar inne.", "extent": "43 fall"}
+    problem = factories.ProblemFactory(cycle=cycle, picture=joint, **said)
+    factories.SourceFactory(picture=joint)
+    problem.sources.add(factories.SourceFactory(picture=joint))
+
+    (told,) = tell()["problems"]
+    assert {name: told[name] for name in said} == said
+    assert told["sources"] == [2]
+    assert all(words in shown() for words in said.values())
 
 
 def test_a_tree_deeper_than_the_page_loses_no_cause(tell, analysed):
@@ -265,6 +352,74 @@ def test_the_law_s_parts_are_met_or_not_and_the_clock_runs_24_months(tell, joint
     assert content["law"]["renewed_by"] == established.replace(year=established.year + 2).isoformat()
     assert content["conclusions"][0] == (
         "Som kommunens lägesbild enligt lagen saknar den: annan information av betydelse."
+    )
+
+
+def _by_law(picture, municipality, by):
+    type(picture).objects.filter(pk=picture.pk).update(
+        crime="Stölder", consequences="Kostnader", other_information="Ombyggnaden", analysis="Därför."
+    )
+    picture.refresh_from_db()
+    establish(picture, by)
+    return LegalDecision.objects.create(
+        picture=picture,
+        municipality=municipality,
+        decided_on=dt.date(2026, 3, 3),
+        body="Kommunstyrelsen",
+        reference="KS 2026/114",
+        created_by=by,
+    )
+
+
+def test_the_cover_says_that_it_is_the_law_s_and_when_the_next_is_due(tell, shown, joint, lycksele, bo):
+    _by_law(joint, lycksele, bo)
+    content, html = tell(), shown()
+    cover = html.split('<header class="cover">')[1].split("</header>")[0]
+    facts = {one["label"]: one["text"] for one in content["cover"]}
+
+    assert "enligt lag (2023:196) för Lycksele" in content["kind"]
+    assert facts["Beslutad, Lycksele"] == "Kommunstyrelsen 3 mars 2026, KS 2026/114"
+    assert facts["Nästa senast"].startswith("3 mars 2028")
+    assert all(part["met"] for part in content["law"]["parts"])
+    for words in (content["kind"], facts["Beslutad, Lycksele"], "3 mars 2028"):
+        assert words in cover
+
+
+def test_a_municipality_s_own_is_called_the_law_s_only_once_it_is_decided(
+    partnership, cycle, municipality_party, lycksele, anna
+):
+    where = {"partnership": partnership, "cycle": cycle, "municipality": lycksele}
+    own = factories.PictureFactory(kind="own_municipality", owner=municipality_party, **where)
+
+    def kind():
+        return actions.order_picture(own, by=anna, day=DAY, audience=Report.Audience.OWNER)[0].content["kind"]
+
+    before = kind()
+    _by_law(own, lycksele, anna)
+
+    assert (before, kind()) == ("Egen lägesbild, kommunen", "Kommunens lägesbild enligt lag (2023:196)")
+
+
+def test_what_is_only_expected_is_not_the_law_s_second_part(tell, joint):
+    type(joint).objects.update(outlook="Fler evenemang väntas.")
+    joint.refresh_from_db()
+
+    assert [part["met"] for part in tell()["law"]["parts"]] == [False, False, False]
+
+
+def test_who_made_it_and_who_read_it_stand_on_the_cover_with_their_days(partnership, cycle, police, bo):
+    made = {"prepared_by": "Kommunpolis", "prepared_on": dt.date(2026, 2, 10)}
+    own = factories.PictureFactory(partnership=partnership, cycle=cycle, kind="own_police", owner=police, **made)
+    type(own).objects.update(status="ready")
+    actions_of_pictures.leadership_read(own, by=bo, day=dt.date(2026, 2, 27), function="LPO-chefen")
+    own.refresh_from_db()
+
+    report, _ = actions.order_picture(own, by=bo, day=DAY, audience=Report.Audience.OWNER)
+    facts = {one["label"]: one["text"] for one in report.content["cover"]}
+
+    assert (facts["Framtagen av"], facts["Ledningen tog del"]) == (
+        "Kommunpolis, 10 februari 2026",
+        "LPO-chefen, 27 februari 2026",
     )
 
 
