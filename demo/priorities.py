@@ -22,11 +22,12 @@ def prioritise(
     picture: Picture | None = None,
     body_name: str = "",
     remark: str = "",
+    heavier: dict[str, int] | None = None,
 ) -> None:
     """The problems of the open cycle are weighed and decided about: all are chosen, in this order, but those watched.
 
     `answers` has a letter for each ground in the handbook's order: j, d, n or v (ja, delvis, nej, vet ej); `watched`
-    has the reason for each.
+    has the reason for each. `heavier` are the grounds that count more than once.
     """
     aside, outcome = watched or {}, Choice.Outcome
     chosen = [problem for problem in answers if problem not in aside]
@@ -36,6 +37,9 @@ def prioritise(
     decision = {"body": None if body_name else steering, "body_name": body_name, "picture": picture, "remark": remark}
     with story.on(day):
         weighing = prioritising.begin(story.cycle, None, by=by)
+        if heavier:
+            once = dict.fromkeys(Ground.values, 1)
+            prioritising.set_weights(weighing, once, once | heavier, by=by)
         for problem, letters in answers.items():
             spots = zip(Ground.values, letters, strict=True)
             cells = {(problem.pk, ground): Answer("unknown", LETTERS[letter]) for ground, letter in spots}

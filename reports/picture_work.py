@@ -186,7 +186,7 @@ def _analysis(problem: Problem, found: CauseAnalysis | None) -> picture_report.A
         "meeting": _texts(_meeting(found)),
         "answers": _texts(answers),
         "chain": found.links,
-        "conclusion": [str(cause) for cause in chosen_in_order(found.causes.all())],
+        "conclusion": [f"{one.text} (orsak {one.number})" for one in chosen_in_order(found.causes.all())],
         "causes": [_cause(branch) for branch in tree(found.causes.all())],
     }
 

@@ -518,6 +518,7 @@ def _problems(story: Story, pictures: tuple[Picture, Picture, Picture]) -> list[
         watched={problems[-1]: "Polisregionen driver ett eget arbete; vi följer det."},
         picture=joint,
         remark="Styrgruppens protokoll 1/2026, § 4.",
+        heavier={"harm": 2, "influence": 3},
     )
     return problems
 

@@ -65,42 +65,47 @@ def save_cause(form: RecordForm, analysis: CauseAnalysis, *, by: User) -> bool:
             return _save_edited(form, analysis, by)
         if there := _same(form, analysis):
             return _is_sent_again(form, there)
-        _make_room(form, analysis, by)
+        moved = _make_room(form, analysis)
         last = analysis.causes.aggregate(last=Max("number"))["last"] or 0
         save_new(form, by=by, label="Orsak tillagd", analysis=analysis, number=last + 1)
+        _put_in_order(moved, by)
     return True
 
 
 def _save_edited(form: RecordForm, analysis: CauseAnalysis, by: User) -> bool:
     """Save a cause that is there; the others keep their places if it could not be saved."""
     with transaction.atomic():
-        _make_room(form, analysis, by)
+        moved = _make_room(form, analysis)
         if save_edit(form, by=by, label="Orsak ändrad"):
+            _put_in_order(moved, by)
             return True
         transaction.set_rollback(True)
     return False
 
 
-def _make_room(form: RecordForm, analysis: CauseAnalysis, by: User) -> None:
-    """Give the cause its place in the order: a place that is taken is left by the others, one step down each.
+def _make_room(form: RecordForm, analysis: CauseAnalysis) -> list[tuple[Cause, int]]:
+    """Give the form's cause its place in the order; the others that get another one for that, without place so far.
 
     A chosen cause that is given no place is put last: the parties have chosen it, so it has one.
     """
-    others = analysis.causes.exclude(pk=form.instance.pk).exclude(priority=None)
-    taken = {one.priority: one for one in others}
-    place = form.cleaned_data["priority"]
-    if place is None:
-        if form.cleaned_data["chosen"]:
-            form.cleaned_data["priority"] = form.instance.priority = max(taken, default=0) + 1
-        return
-    moved = []
-    while place in taken:
-        moved.append(taken[place])
-        place += 1
-    for cause in reversed(moved):
-        Cause.objects.filter(pk=cause.pk).update(priority=cause.priority + 1, revision=F("revision") + 1)
-        change = {"label": "prioritet", "from": str(cause.priority), "to": str(cause.priority + 1)}
-        record(cause, "ranked", "Flyttad nedåt i prioritet", by=by, priority=change)
+    others = list(analysis.causes.exclude(pk=form.instance.pk).exclude(priority=None).order_by("priority"))
+    place, last = form.cleaned_data["priority"], len(others) + 1
+    if place is None and form.cleaned_data["chosen"]:
+        place = last
+    if place is not None:
+        place = min(place, last)
+        form.cleaned_data["priority"] = form.instance.priority = place
+    free = (number for number in range(1, last + 1) if number != place)
+    moved = [(cause, number) for cause, number in zip(others, free, strict=False) if cause.priority != number]
+    Cause.objects.filter(pk__in=[cause.pk for cause, _ in moved]).update(priority=None)
+    return moved
+
+
+def _put_in_order(moved: list[tuple[Cause, int]], by: User) -> None:
+    for cause, number in moved:
+        Cause.objects.filter(pk=cause.pk).update(priority=number, revision=F("revision") + 1)
+        change = {"label": "prioritet", "from": str(cause.priority), "to": str(number)}
+        record(cause, "ranked", "Flyttad i prioritet", by=by, priority=change)
 
 
 def _same(form: RecordForm, analysis: CauseAnalysis) -> Cause | None:

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             name="priority",
             field=models.PositiveSmallIntegerField(
                 blank=True,
-                help_text="1 är viktigast. En orsak som redan har numret flyttas ned ett steg.",
+                help_text="1 är viktigast. De andra flyttas så att ordningen stämmer.",
                 null=True,
                 validators=[
                     django.core.validators.MinValueValidator(1),

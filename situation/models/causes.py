@@ -171,7 +171,7 @@ class Cause(Record):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(99)],
-        help_text="1 är viktigast. En orsak som redan har numret flyttas ned ett steg.",
+        help_text="1 är viktigast. De andra flyttas så att ordningen stämmer.",
     )
 
     objects = CauseQuerySet.as_manager()

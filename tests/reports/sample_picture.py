@@ -202,7 +202,7 @@ SAMPLE_PICTURE: PictureReport = {
             "meeting": [_text("Hölls", "3 april 2026"), _text("Arbetssätt", "Orsaksträd")],
             "answers": [_text("Vad händer, och hur går det till?", PARAGRAPH)],
             "chain": ["Sista bussen går", "Gruppen blir kvar i väntsalen", "Ingen vuxen kommer förbi", "Rutor krossas"],
-            "conclusion": ["1. Ingen vuxen finns på platsen efter klockan 22"],
+            "conclusion": ["Ingen vuxen finns på platsen efter klockan 22 (orsak 1)"],
             "causes": [
                 _cause(
                     "1. Ingen vuxen finns på platsen efter klockan 22",

@@ -196,7 +196,7 @@ def test_the_chosen_causes_stand_in_the_order_that_the_group_gave_them(tell, ana
 
     (told,) = tell()["analyses"]
 
-    assert told["conclusion"] == ["3. Mörkt", "1. Ingen vuxen"]
+    assert told["conclusion"] == ["Mörkt (orsak 3)", "Ingen vuxen (orsak 1)"]
     assert [one["text"] for one in told["causes"]] == ["3. Mörkt", "1. Ingen vuxen"]
     assert "Prioritet 1" in told["causes"][0]["facts"]
 

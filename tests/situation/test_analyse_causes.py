@@ -269,7 +269,7 @@ def test_a_source_of_the_picture_is_source_enough(client, bo, analysis, cause, s
     client.force_login(bo)
     page = client.get(address(analysis, "andra/"))
     sent = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
-    saved = client.post(address(analysis, "andra/"), {**sent, "held_on": "2026-03-02", "sources": [source.pk]})
+    saved = client.post(address(analysis, "andra/"), {**sent, "revision": 0, "sources": [source.pk]})
     assert saved.status_code == 302, saved.context["form"].errors
     client.post(address(analysis, "klar/"))
 
@@ -329,6 +329,29 @@ def test_the_group_puts_causes_in_order_and_the_others_make_room(client, bo, ana
     page = client.get(address(analysis, "?visa=lista")).text.split('class="causes"')[1]
     assert page.index("3. Öde") < page.index("2. Tomt") < page.index("1. Mörkt")
     assert "Prioritet 1" in page
+
+
+@pytest.mark.parametrize(
+    ("moved", "place", "order"),
+    [(2, 1, "Öde Mörkt Tomt"), (0, 3, "Tomt Öde Mörkt"), (0, 99, "Tomt Öde Mörkt"), (1, 1, "Tomt Mörkt Öde")],
+)
+def test_a_cause_changes_places_and_the_order_has_no_holes(client, bo, analysis, three, moved, place, order):
+    for number, cause in enumerate(three, start=1):
+        Cause.objects.filter(pk=cause.pk).update(priority=number)
+    client.force_login(bo)
+    prioritise(client, three[moved], place)
+
+    found = causes.in_order(analysis.causes.all())
+    assert [(one.text, one.priority) for one in found] == list(zip(order.split(), (1, 2, 3), strict=True))
+
+
+def test_a_cause_that_leaves_the_order_leaves_no_hole(client, bo, analysis, three):
+    for number, cause in enumerate(three, start=1):
+        Cause.objects.filter(pk=cause.pk).update(priority=number)
+    client.force_login(bo)
+    prioritise(client, three[0], "")
+
+    assert dict(analysis.causes.values_list("text", "priority")) == {"Mörkt": None, "Tomt": 1, "Öde": 2}
 
 
 def test_a_cause_that_is_chosen_comes_last_in_the_order_until_somebody_moves_it(client, bo, analysis, three):
