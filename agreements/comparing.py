@@ -75,6 +75,7 @@ def _lines(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for one in content.get("adaptations", []):
         yield f"Anpassning, {one['label'].lower()}", f"{one['text']}\n{one['reason']}"
     yield "Prioriterade problem", "\n".join(_problem(one) for one in content.get("problems", []))
+    yield "Mål", "\n".join(_goal(one) for one in content.get("goals", []))
     yield "Bilagor", "\n".join(f"{one['title']} ({one['name']})" for one in content.get("annexes", []))
     yield "Överordnad", (content.get("parent") or {}).get("title", "")
     yield "Lägesbild", (content.get("picture") or {}).get("title", "")
@@ -94,6 +95,11 @@ def _extension(content: dict[str, Any]) -> str:
 
 def _problem(one: dict[str, Any]) -> str:
     return ", ".join(filter(None, (one["title"], one.get("place"), one.get("time"), one.get("description"))))
+
+
+def _goal(one: dict[str, Any]) -> str:
+    told = (one["text"], one["level_label"], one["kind_label"], one["indicator"], one["movement"], one["responsible"])
+    return ", ".join(filter(None, told))
 
 
 def _undertaking(one: dict[str, Any]) -> str:

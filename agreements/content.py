@@ -6,12 +6,13 @@ Dates are ISO strings, so that the same text gives the same checksum on every ma
 import datetime as dt
 from typing import Any
 
-from agreements.models import Agreement, AgreementFile
+from agreements.models import Agreement, AgreementFile, Goal
 from lib import canonical
+from situation.models import Problem
 
-# 2 added version, area, extension in months, undertakings, adaptations and the parent's checksum. Older texts stand as
-# they were frozen, so whoever shows one must do without.
-SCHEMA = 2
+# 2 added version, area, extension in months, undertakings, adaptations and the parent's checksum. 3 added goals.
+# Older texts stand as they were frozen, so whoever shows one must do without.
+SCHEMA = 3
 
 
 def of(agreement: Agreement) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def of(agreement: Agreement) -> dict[str, Any]:
         "adaptations": _adaptations(agreement),
         "picture": picture and {"id": picture.pk, "title": str(picture), "checksum": picture.checksum},
         "problems": _problems(agreement),
+        "goals": _goals(agreement),
         "parent": (parent := agreement.parent) and {**_reference(parent), "checksum": parent.checksum},
         "replaces": agreement.replaces and _reference(agreement.replaces),
         "annexes": _annexes(agreement),
@@ -123,6 +125,25 @@ def _problems(agreement: Agreement) -> list[dict[str, Any]]:
             "time": problem.time,
         }
         for problem in agreement.problems.in_order()
+    ]
+
+
+def _goals(agreement: Agreement) -> list[dict[str, Any]]:
+    """The goals that are set for it: what shall change, how it is measured, from what to what, and until when."""
+    found = Goal.objects.live().filter(agreement=agreement, problem__in=Problem.objects.common())
+    owned = ("problem", "indicator", "responsible__organisation")
+    return [
+        {
+            "id": goal.pk,
+            "text": goal.text,
+            "problem": goal.problem.title,
+            "level_label": goal.get_level_display(),
+            "kind_label": goal.get_kind_display(),
+            "indicator": str(goal.indicator or goal.own_indicator),
+            "movement": goal.movement,
+            "responsible": str(goal.responsible),
+        }
+        for goal in found.select_related(*owned).order_by("problem", "level", "pk")
     ]
 
 

@@ -33,8 +33,10 @@ def build(agreement: Agreement, audience: Report.Audience, day: dt.date, number:
         "status": agreement.get_status_display(),
         "warning": "" if agreements.is_intact(agreement) else NOT_INTACT,
         "facts": [{"label": label, "text": text} for label, text in _facts(shown, names=names) if text],
+        "common": _common(agreement, shown) if names else None,
         "sections": [one for one in shown["sections"] if one["texts"]],
         "problems": [{key: one[key] for key in ("title", "description", "place", "time")} for one in shown["problems"]],
+        "goals": [_goal(one) for one in shown.get("goals", [])],
         "undertakings": [_undertaking(one) for one in shown.get("undertakings", [])],
         "adaptations": [dict(one) for one in shown.get("adaptations", [])],
         "annexes": [_annex(one) for one in shown.get("annexes", [])],
@@ -70,6 +72,20 @@ def _facts(shown: Mapping[str, Any], *, names: bool) -> list[tuple[str, str]]:
     ]
 
 
+def _common(agreement: Agreement, shown: Mapping[str, Any]) -> Content | None:
+    """The common text that a local part rests on, as it is frozen, and which sections the part takes its own way."""
+    parent = agreement.parent
+    if not agreement.is_local_part or parent is None:
+        return None
+    above = agreements.shown(parent)
+    return {
+        "title": above["title"],
+        "checksum": parent.checksum,
+        "texts": [text for section in above.get("sections", []) for text in section["texts"]],
+        "adapted": [one["label"] for one in shown.get("adaptations", [])],
+    }
+
+
 def _undertaking(one: Mapping[str, Any]) -> dict[str, str]:
     """What a party takes on, and what it sets aside, in words."""
     hours, kronor = one.get("hours_per_month"), one.get("kronor_per_year")
@@ -79,6 +95,12 @@ def _undertaking(one: Mapping[str, Any]) -> dict[str, str]:
         one.get("resources", ""),
     ]
     return {"party": one["name"], "text": one.get("text", ""), "aside": ", ".join(filter(None, aside))}
+
+
+def _goal(one: Mapping[str, Any]) -> dict[str, str]:
+    kind = f"{one['level_label']}, {one['kind_label'].lower()}"
+    measured = ". ".join(filter(None, (kind, one["indicator"], one["movement"])))
+    return {"text": one["text"], "problem": one["problem"], "measured": measured, "responsible": one["responsible"]}
 
 
 def _annex(one: Mapping[str, Any]) -> dict[str, str]:
@@ -111,12 +133,18 @@ def _signed(signature: Signature, *, names: bool) -> dict[str, str]:
 def context(report: Content) -> dict[str, object]:
     """What templates/pdf/agreement.html needs: the content, its texts in paragraphs, and the words on every page."""
     state = report["status"].lower()
+    common = report.get("common")
     return {
         "report": report,
         "sections": [
             {"heading": one["heading"], "texts": [(text["label"], paragraphs(text["text"])) for text in one["texts"]]}
             for one in report["sections"]
         ],
+        "common": [
+            (text["label"], text["label"] in common["adapted"], paragraphs(text["text"])) for text in common["texts"]
+        ]
+        if common
+        else [],
         "undertakings": [(one, paragraphs(one["text"])) for one in report["undertakings"]],
         "adaptations": [(one, paragraphs(one["text"])) for one in report.get("adaptations", [])],
         "document_title": f"{report['title']} · {report['place']}",

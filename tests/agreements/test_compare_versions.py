@@ -37,6 +37,15 @@ def test_a_section_on_one_side_only_is_all_added_or_all_removed():
     assert words(section(compared, "Geografiskt område").new, True) == "Stan"
 
 
+def test_goals_are_compared_too():
+    one = {"text": "Färre brott.", "level_label": "Delmål", "kind_label": "Effektmål", "indicator": "Anmälda brott"}
+    one |= {"movement": "40 → 30", "responsible": "Polisen"}
+
+    compared = compare(text("A", goals=[one]), text("A", goals=[one | {"movement": "40 → 20"}]))
+
+    assert words(section(compared, "Mål").new, True).strip() == "20,"
+
+
 def test_undertakings_and_extension_are_compared_too():
     one = {"name": "Polisen", "text": "Leder.", "hours_per_month": 40, "kronor_per_year": None, "resources": ""}
 

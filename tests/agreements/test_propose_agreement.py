@@ -42,6 +42,23 @@ def test_the_whole_text_is_in_what_is_frozen(draft, bo, problem):
     assert [one["title"] for one in draft.frozen["problems"]] == [problem.title]
 
 
+def test_the_goals_set_for_it_are_frozen_and_shown(go, bo, draft, problem, police):
+    goal = factories.GoalFactory(problem=problem, responsible=police, agreement=draft)
+    factories.GoalFactory(problem=problem, responsible=police, agreement=draft, status="dropped", text="Struket")
+
+    actions.propose(draft, by=bo)
+    type(goal).objects.filter(pk=goal.pk).update(text="Ändrat sedan", target=5)
+
+    draft.refresh_from_db()
+    (frozen,) = draft.frozen["goals"]
+    assert (frozen["text"], frozen["responsible"]) == ("Anmälda våldsbrott på torget ska minska.", str(police))
+    assert frozen["movement"].startswith("40 → 30 anmälda brott per år")
+    assert content.is_intact(draft)
+    page = go(bo, draft.get_absolute_url()).content.decode()
+    assert "Mål i överenskommelsen" in page
+    assert "Ändrat sedan" not in page
+
+
 @pytest.mark.parametrize(("field", "word"), [("purpose", "syfte"), ("areas", "områden")])
 def test_what_the_law_demands_must_be_there(go, bo, draft, field, word):
     Agreement.objects.filter(pk=draft.pk).update(**{field: " "})

@@ -127,6 +127,29 @@ def test_undertakings_adaptations_and_annexes_stand_in_it(draft, police, bo):  #
         assert words in page
 
 
+def test_a_local_part_holds_the_common_text_that_it_rests_on(signed, lycksele, bo):  # noqa: F811
+    (part,) = agreement_actions.add_local_parts(signed, [lycksele], by=bo)
+    factories.AdaptationFactory(agreement=part, section="areas", text="Bara centrum.", created_by=bo)
+    agreement_actions.propose(part, by=bo)
+
+    document = html(part, bo)
+
+    assert "Ur Överenskommelse 2026–2029." in document
+    assert f"Den gemensamma textens kontrollsumma: {signed.checksum}" in document
+    assert document.count("Minska otryggheten.") == 1
+    assert document.count("Gäller med den anpassning som står nedan.") == 1
+    assert document.index("Minska otryggheten.") < document.index("Bara centrum.")
+
+
+def test_the_goals_of_the_text_stand_in_it_with_their_measures(draft, problem, police, bo):  # noqa: F811
+    factories.GoalFactory(problem=problem, responsible=police, agreement=draft)
+
+    document = html(draft, bo)
+
+    assert "Anmälda våldsbrott på torget ska minska." in document
+    assert "40 → 30 anmälda brott per år senast 31 december 2027" in document
+
+
 def test_a_plan_draft_is_marked(plan, bo):
     assert 'data-mark="UTKAST"' in html(plan, bo)
 
