@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from agreements.wording import following, revising
 from lib.swedish import number, period
 
 # Beyond this many words whole lines are compared, so that no text makes the page slow.
@@ -64,9 +65,11 @@ def _lines(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Typ", content.get("kind_label", "")
     yield "Kommun", content.get("municipality", "") or "Hela samverkan"
     yield "Geografiskt område", content.get("area", "")
-    yield "Parter", "\n".join(party["name"] for party in content.get("parties", []))
+    yield "Parter", "\n".join(f"{one['name']} ({one['kind_label'].lower()})" for one in content.get("parties", []))
     yield "Giltighet", period(content.get("starts"), content.get("ends"))
     yield "Förlängning", _extension(content)
+    yield "Uppföljning", following(content)
+    yield "Revidering", revising(content)
     for section in content.get("sections", []):
         for text in section["texts"]:
             yield text["label"], text["text"]

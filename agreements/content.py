@@ -8,10 +8,12 @@ from typing import Any
 
 from agreements.models import Agreement, AgreementFile, Goal
 from lib import canonical
+from partnerships.models import Party
 from situation.models import Problem
 
-# 2 added version, area, extension in months, undertakings, adaptations and the parent's checksum. 3 added goals.
-# Older texts stand as they were frozen, so whoever shows one must do without.
+# 2 added version, area, extension in months, undertakings, adaptations and the parent's checksum. 3 added goals, areas
+# one by one, roles of the parties, and the rhythm of follow-up and revision. Older texts stand as they were frozen, so
+# whoever shows one must do without.
 SCHEMA = 3
 
 
@@ -27,7 +29,8 @@ def of(agreement: Agreement) -> dict[str, Any]:
         "revision_reason": agreement.revision_reason,
         "partnership": str(agreement.partnership),
         "municipality": str(agreement.municipality or ""),
-        "area": agreement.area,
+        "area": ", ".join(agreement.area_names),
+        "area_names": agreement.area_names,
         "diary_municipality": agreement.diary_municipality,
         "diary_police": agreement.diary_police,
         "parties": _parties(agreement),
@@ -36,6 +39,15 @@ def of(agreement: Agreement) -> dict[str, Any]:
         "extension_label": agreement.get_extension_display(),
         "extension_months": agreement.extension_months,
         "consultation_months": agreement.consultation_months,
+        "following": {
+            "rhythm_label": agreement.get_follow_up_rhythm_display(),
+            "forum": agreement.follow_up_forum,
+            "function": agreement.follow_up_function,
+        },
+        "revising": {
+            "on": _iso(agreement.revision_on),
+            "rhythm_label": agreement.get_revision_rhythm_display(),
+        },
         "sections": _sections(agreement),
         "undertakings": _undertakings(agreement),
         "adaptations": _adaptations(agreement),
@@ -63,10 +75,17 @@ def is_intact(agreement: Agreement) -> bool:
 
 
 def _parties(agreement: Agreement) -> list[dict[str, Any]]:
-    return [
-        {"id": party.pk, "name": str(party), "kind": party.kind, "kind_label": party.get_kind_display()}
-        for party in agreement.parties.select_related("organisation").order_by("kind", "pk")
-    ]
+    """The parties, the main ones first. `kind` says whose signature is waited for, `signs` who has one to give."""
+    contributing = set(agreement.contributing.values_list("pk", flat=True))
+    third = set(agreement.third_parties.values_list("pk", flat=True))
+    told = []
+    for party in agreement.parties.select_related("organisation").order_by("kind", "pk"):
+        kind, label = party.kind, party.get_kind_display()
+        if party.pk in contributing | third:
+            kind, label = Party.Kind.OTHER.value, "Medverkande" if party.pk in contributing else "Tredje part"
+        signs = party.pk not in contributing
+        told.append({"id": party.pk, "name": str(party), "kind": kind, "kind_label": label, "signs": signs})
+    return sorted(told, key=lambda one: one["kind"])
 
 
 def label_of(name: str) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import DateField, F, Q, Value
+from django.db.models import DateField, Exists, F, OuterRef, Q, Value
 
 from agreements.models import Adherence, Agreement, AgreementQuerySet, Measure, MeasureQuerySet, Validity
 from lib.dates import today
@@ -12,6 +12,12 @@ from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
 from partnerships.queries import concerning
 
+# Rows of who is bound by a text from the start: who only contributes to the work is not.
+_IN_TEXT = Agreement.parties.through.objects.exclude(
+    Exists(
+        Agreement.contributing.through.objects.filter(agreement=OuterRef("agreement"), party=OuterRef("party")),
+    )
+)
 _AFTER_IN_FORCE = {Validity.COMING: 1, Validity.EXPIRED: 2}
 
 
@@ -90,7 +96,7 @@ def municipalities_of(agreements: Iterable[Agreement], day: dt.date) -> dict[int
 def _standing(agreements: Iterable[Agreement], day: dt.date) -> dict[int, dict[int, int | None]]:
     """The bound parties of each agreement with their municipality: one query for both tables, in the order of time."""
     ids, place = [agreement.pk for agreement in agreements], "party__organisation__municipality"
-    from_start = Agreement.parties.through.objects.filter(agreement__in=ids)
+    from_start = _IN_TEXT.filter(agreement__in=ids)
     first = from_start.annotate(act=Value(Adherence.Kind.JOINED), since=Value(dt.date.min, DateField()))
     acts = Adherence.objects.filter(agreement__in=ids).covering(day).annotate(act=F("kind"), since=F("day")).order_by()
     columns = ("agreement", "party", place, "act", "since", "pk")
@@ -107,7 +113,7 @@ def _standing(agreements: Iterable[Agreement], day: dt.date) -> dict[int, dict[i
 def _binding(municipality: Municipality, day: dt.date) -> list[int]:
     """The agreements that the municipality stands in, or has joined and not left. Two queries."""
     own = Party.objects.filter(organisation__municipality=municipality)
-    inside = set(Agreement.parties.through.objects.filter(party__in=own).values_list("agreement", flat=True))
+    inside = set(_IN_TEXT.filter(party__in=own).values_list("agreement", flat=True))
     acts = Adherence.objects.filter(party__in=own).covering(day).order_by("day", "pk")
     for agreement, kind in acts.values_list("agreement", "kind"):
         (inside.add if kind == Adherence.Kind.JOINED else inside.discard)(agreement)

@@ -1,6 +1,11 @@
 """What the page before a step says: what will happen, and who will see it. By the step's verb."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.urls import reverse
+
+from lib.swedish import date
 
 # A section's word in the address, and the column where its text stands; the last is the whole agreement.
 SECTIONS: dict[str, str] = {
@@ -27,6 +32,21 @@ WORDS = {name: word for word, name in SECTIONS.items()}
 def section_address(pk: int, name: str) -> str:
     """Where a section of the agreement is written and commented on."""
     return reverse("agreements:section", args=[pk, WORDS[name]])
+
+
+def following(content: Mapping[str, Any]) -> str:
+    """When, where and by whom the agreement is followed up. Texts that were frozen long ago say nothing of it."""
+    said = content.get("following") or {}
+    told = [said.get("rhythm_label"), said.get("forum") and f"i {said['forum']}"]
+    who = said.get("function")
+    return ", ".join(filter(None, [" ".join(filter(None, told)), who and f"ansvarig: {who}"]))
+
+
+def revising(content: Mapping[str, Any]) -> str:
+    """When the agreement is looked over, and when it is to be revised."""
+    said = content.get("revising") or {}
+    told = [said.get("rhythm_label"), said.get("on") and f"revideras {date(said['on'])}"]
+    return ", ".join(filter(None, told))
 
 
 CONSEQUENCES: dict[str, list[str]] = {

@@ -35,6 +35,27 @@ def refuse(editor: BaseDatabaseSchemaEditor, table: str, event: str, condition: 
     editor.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
+def set_aside(editor: BaseDatabaseSchemaEditor) -> list[str]:
+    """Take every trigger away, and give the SQL that makes them again (see `put_back`).
+
+    Only SQLite needs it, where a table that is made anew may be named by no trigger. PostgreSQL keeps its own.
+    """
+    if editor.connection.vendor != "sqlite":
+        return []
+    with editor.connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        found = cursor.fetchall()
+    for name, _ in found:
+        editor.execute(f'DROP TRIGGER "{name}"')
+    return [sql for _, sql in found]
+
+
+def put_back(editor: BaseDatabaseSchemaEditor, aside: Iterable[str]) -> None:
+    """Make again what was set aside."""
+    for sql in aside:
+        editor.execute(sql, None)
+
+
 def allow(editor: BaseDatabaseSchemaEditor, table: str, event: str) -> None:
     """Take the refusal away."""
     name = f"{table}_keep_{event}"

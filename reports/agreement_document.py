@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from agreements import content as agreements
+from agreements import wording
 from agreements.models import Agreement, Signature
 from lib import swedish
 from reports.models import Report
@@ -51,7 +52,9 @@ def build(agreement: Agreement, audience: Report.Audience, day: dt.date, number:
 
 
 def _facts(shown: Mapping[str, Any], *, names: bool) -> list[tuple[str, str]]:
-    parties = [one["name"] for one in shown["parties"]]
+    parties = [
+        one["name"] + (f" ({one['kind_label'].lower()})" if one["kind"] != "main" else "") for one in shown["parties"]
+    ]
     months, each = shown["consultation_months"], shown.get("extension_months")
     return [
         ("Version", str(shown["version"]) if shown.get("version", 1) > 1 else ""),
@@ -64,6 +67,8 @@ def _facts(shown: Mapping[str, Any], *, names: bool) -> list[tuple[str, str]]:
             + (f", {each} månader i taget" if each else "")
             + (f", samråd {months} månader före slutet" if months else ""),
         ),
+        ("Följs upp", wording.following(shown)),
+        ("Ses över", wording.revising(shown)),
         ("Diarienummer, kommunen", shown["diary_municipality"]),
         ("Diarienummer, polisen", shown["diary_police"]),
         ("Lägesbild", shown["picture"]["title"] if shown["picture"] else ""),
@@ -117,6 +122,7 @@ def _signatures(agreement: Agreement, shown: Mapping[str, Any], *, names: bool) 
             "signed": _signed(given[party["id"]], names=names) if party["id"] in given else None,
         }
         for party in shown["parties"]
+        if party.get("signs", True)
     ]
 
 

@@ -21,6 +21,7 @@ UNDER_WAY = "En ny version är redan påbörjad. Skriv vidare i den."
 COPIED = (
     *("partnership_id", "cycle_id", "municipality_id", "kind", "title", "area", "diary_municipality", "diary_police"),
     *("ends", "extension", "extension_months", "consultation_months", "picture_id", "information_class"),
+    *("follow_up_rhythm", "follow_up_forum", "follow_up_function", "revision_rhythm"),
     *Agreement.TEXTS,
 )
 
@@ -65,6 +66,10 @@ def _copy_parts(old: Agreement, new: Agreement, day: dt.date, *, by: User) -> No
     """The parties that the old one binds today, its problems, what those parties take on, and its adaptations."""
     bound = bound_parties([old], day)[old.pk]
     new.parties.set(Party.objects.filter(pk__in=bound, left=None))
+    contributing = old.contributing.filter(left=None)
+    new.parties.add(*contributing)
+    new.contributing.set(contributing)
+    new.third_parties.set(new.parties.filter(pk__in=old.third_parties.all()))
     new.problems.set(old.problems.all())
     for one in old.undertakings.filter(party__in=new.parties.all()):
         one.pk, one.agreement, one.created_by, one.revision = None, new, by, 0
@@ -103,6 +108,8 @@ def _local_part(common: Agreement, municipality: Municipality, *, by: User) -> A
         consultation_months=common.consultation_months,
         picture_id=common.picture_id,
         information_class=common.information_class,
+        follow_up_rhythm=common.follow_up_rhythm,
+        revision_rhythm=common.revision_rhythm,
     )
     parties = common.partnership.parties.filter(left=None).select_related("organisation")
     part.parties.set([one for one in parties if one.is_police or one.organisation.municipality_id == municipality.pk])

@@ -67,7 +67,8 @@ def still_to_consent(prolongation: Prolongation, day: dt.date) -> list[Party]:
     """The main parties that the agreement binds on the day and that have not said yes."""
     bound = bound_parties([prolongation.agreement], day)[prolongation.agreement_id]
     given = {consent.party_id for consent in prolongation.consents.all()}
-    waited = Party.objects.current(day).filter(pk__in=bound - given, kind=Party.Kind.MAIN)
+    third = {party.pk for party in prolongation.agreement.third_parties.all()}
+    waited = Party.objects.current(day).filter(pk__in=bound - given - third, kind=Party.Kind.MAIN)
     return list(waited.select_related("organisation").order_by("pk"))
 
 

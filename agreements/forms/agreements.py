@@ -1,9 +1,11 @@
 """What a person may type about an agreement's text."""
 
+import datetime as dt
 from typing import Any
 
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from accounts.models import User
@@ -11,10 +13,13 @@ from agreements.models import Agreement
 from agreements.rules import unfit_to_replace
 from journal.edits import RecordForm
 from lib.dates import today
-from lib.form_parts import ManyChoices, day_input, dress, narrow
+from lib.form_parts import ManyChoices, day_input, dress, narrow, rows
+from lib.swedish import listing
 from partnerships.models import Partnership
 from partnerships.rules import places_to_write
 from situation.models import Picture, Problem
+
+FOLLOWING = ("follow_up_rhythm", "follow_up_forum", "follow_up_function", "revision_on", "revision_rhythm")
 
 
 class AgreementForm(RecordForm):
@@ -30,12 +35,15 @@ class AgreementForm(RecordForm):
             "diary_municipality",
             "diary_police",
             "parties",
+            "contributing",
+            "third_parties",
             "starts",
             "ends",
             "extension",
             "extension_months",
             "consultation_months",
             *Agreement.TEXTS,
+            *FOLLOWING,
             "picture",
             "problems",
             "parent",
@@ -45,16 +53,21 @@ class AgreementForm(RecordForm):
         widgets = {
             "starts": day_input(),
             "ends": day_input(),
+            "area": rows(3),
+            "revision_on": day_input(),
             "parties": forms.CheckboxSelectMultiple,
+            "contributing": forms.CheckboxSelectMultiple,
+            "third_parties": forms.CheckboxSelectMultiple,
             "problems": forms.CheckboxSelectMultiple,
         }
-        field_classes = {"parties": ManyChoices, "problems": ManyChoices}
+        field_classes = dict.fromkeys(("parties", "contributing", "third_parties", "problems"), ManyChoices)
 
     def __init__(self, *args: Any, partnership: Partnership, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = places_to_write(user, partnership, also=self.instance.municipality_id)
         narrow(self, "municipality", places, "Hela samverkan")
-        narrow(self, "parties", _parties(self.instance, partnership))
+        for name in ("parties", "contributing", "third_parties"):
+            narrow(self, name, _parties(self.instance, partnership))
         narrow(self, "picture", _pictures(self.instance, partnership), "Ingen vald")
         narrow(self, "problems", _problems(self.instance, partnership))
         siblings = Agreement.objects.filter(partnership=partnership).exclude(pk=self.instance.pk).without_texts()
@@ -69,6 +82,7 @@ class AgreementForm(RecordForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         said = self.cleaned_data
+        self._clean_roles()
         place, parties = said.get("municipality"), said.get("parties", ())
         fault = unfit_to_replace(said.get("replaces"), place.pk if place else None, parties, today())
         if fault:
@@ -84,11 +98,34 @@ class AgreementForm(RecordForm):
             self.add_error("municipality", "Välj kommunen som den lokala delen gäller.")
         return cleaned
 
+    def clean_area(self) -> str:
+        return "\n".join(Agreement(area=self.cleaned_data["area"]).area_names)
+
+    def clean_revision_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["revision_on"]
+        starts = self.cleaned_data.get("starts")
+        if day and starts and day <= starts:
+            raise ValidationError("Revideringen behöver ligga efter den dag då överenskommelsen börjar gälla.")
+        return day
+
+    def _clean_roles(self) -> None:
+        """Who contributes or is a third party stands among the parties, in one role."""
+        parties, contributing, third = (
+            set(self.cleaned_data.get(name, ())) for name in ("parties", "contributing", "third_parties")
+        )
+        for name, chosen in (("contributing", contributing), ("third_parties", third)):
+            if left_out := listing([str(party) for party in chosen - parties]):
+                self.add_error(name, f"Kryssa också i bland parterna: {left_out}.")
+        if both := listing([str(party) for party in contributing & third]):
+            self.add_error("third_parties", f"Välj en roll för {both}: medverkande eller tredje part.")
+
     def _sections(self) -> list[Fieldset]:
         texts = dict(Agreement.SECTIONS)
         texts["Problem och orsaker"] = ("picture", "problems", *texts["Problem och orsaker"])
+        texts["Uppföljning och ändringar"] = (*texts["Uppföljning och ändringar"], *FOLLOWING)
         sections = {
-            "Om överenskommelsen": ("title", "kind", "municipality", "area", "parties"),
+            "Om överenskommelsen": ("title", "kind", "municipality", "area")
+            + ("parties", "contributing", "third_parties"),
             "Giltighet": ("starts", "ends", "extension", "extension_months", "consultation_months"),
             **texts,
             "Handlingen": ("diary_municipality", "diary_police", "parent", "replaces", "information_class"),

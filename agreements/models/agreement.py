@@ -52,6 +52,16 @@ class Agreement(Record):
         SIGNED = "signed", "Undertecknad"
         TERMINATED = "terminated", "Uppsagd"
 
+    class Rhythm(models.TextChoices):
+        WEEKLY = "weekly", "Varje vecka"
+        MONTHLY = "monthly", "Varje månad"
+        QUARTERLY = "quarterly", "Varje kvartal"
+        TERTIAL = "tertial", "Varje tertial"
+        HALF_YEARLY = "half_yearly", "Varje halvår"
+        YEARLY = "yearly", "Varje år"
+        AT_END = "at_end", "När perioden är slut"
+        AD_HOC = "ad_hoc", "När det behövs"
+
     class Extension(models.TextChoices):
         NONE = "none", "Ingen förlängning"
         AUTOMATIC = "automatic", "Förlängs automatiskt"
@@ -87,16 +97,30 @@ class Agreement(Record):
     version = models.PositiveSmallIntegerField("version", default=1, editable=False)
     revision_reason = models.TextField("varför den har reviderats", blank=True, editable=False)
     title = models.CharField("titel", max_length=200)
-    area = models.CharField(
-        "geografiskt område",
-        max_length=200,
+    area = models.TextField(
+        "geografiska områden",
         blank=True,
-        help_text="Om den bara gäller en del av kommunen, till exempel en stadsdel.",
+        help_text="Ett område per rad, till exempel kommuner, orter eller stadsdelar.",
     )
     diary_municipality = models.CharField("diarienummer, kommunen", max_length=60, blank=True)
     diary_police = models.CharField("diarienummer, polisen", max_length=60, blank=True)
     parties = models.ManyToManyField(
         Party, verbose_name="parter", related_name="+", help_text="Minst en från polisen och minst en kommun."
+    )
+    # A party that is in neither of these stands in the role that it has in the partnership.
+    contributing = models.ManyToManyField(
+        Party,
+        verbose_name="varav medverkande",
+        related_name="+",
+        blank=True,
+        help_text="Deltar i arbetet utan att vara bundna, och undertecknar inte.",
+    )
+    third_parties = models.ManyToManyField(
+        Party,
+        verbose_name="varav tredje part",
+        related_name="+",
+        blank=True,
+        help_text="Undertecknar för sin egen del. Överenskommelsen väntar inte på dem.",
     )
     starts = models.DateField("gäller från och med")
     ends = models.DateField(
@@ -130,6 +154,13 @@ class Agreement(Record):
     documentation = models.TextField("hur arbetet dokumenteras", blank=True)
     follow_up = models.TextField("hur arbetet följs upp", blank=True)
     revision_plan = models.TextField("hur överenskommelsen revideras", blank=True)
+    follow_up_rhythm = models.CharField("följs upp", max_length=12, choices=Rhythm, blank=True)
+    follow_up_forum = models.CharField(
+        "följs upp i", max_length=150, blank=True, help_text="Till exempel styrgruppen eller lokala brottsrådet."
+    )
+    follow_up_function = models.CharField("ansvarig funktion för uppföljningen", max_length=120, blank=True)
+    revision_on = models.DateField("planerad revidering", null=True, blank=True)
+    revision_rhythm = models.CharField("ses över", max_length=12, choices=Rhythm, blank=True)
     communication = models.TextField("kommunikation", blank=True)
     secrecy = models.TextField("sekretess och informationsutbyte", blank=True)
     information_class = models.CharField(
@@ -230,6 +261,11 @@ class Agreement(Record):
     @property
     def tone(self) -> str:
         return self.TONES[self.status]
+
+    @property
+    def area_names(self) -> list[str]:
+        """The areas one by one, each once."""
+        return list(dict.fromkeys(filter(None, (line.strip() for line in self.area.splitlines()))))
 
     @property
     def is_local_part(self) -> bool:

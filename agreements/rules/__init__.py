@@ -39,6 +39,7 @@ from agreements.rules.agreements import (
     signed_ids,
     signing_parties,
     unfit_to_replace,
+    usual_period,
 )
 from agreements.rules.drafting import (
     ACCEPT,
@@ -230,4 +231,5 @@ __all__ = [
     "steering_groups",
     "undecided",
     "unfit_to_replace",
+    "usual_period",
 ]

@@ -9,7 +9,7 @@ from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
 from agreements.models import Agreement, Signature
 from agreements.queries import bound_parties
 from journal.steps import Step
-from lib.dates import today
+from lib.dates import add_months, today
 from lib.swedish import date, listing, plural
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of
@@ -80,6 +80,13 @@ def may(user: User, step: Step, agreement: Agreement) -> bool:
     return bool(step.roles & roles_about(user, agreement.partnership, agreement.municipality_id))
 
 
+def usual_period(day: dt.date) -> dict[str, object]:
+    """What most agreements follow: four years, looked over every year (handbook practice, a term of office)."""
+    yearly = Agreement.Rhythm.YEARLY
+    ends = add_months(day, 48) - dt.timedelta(days=1)
+    return {"starts": day, "ends": ends, "follow_up_rhythm": yearly, "revision_rhythm": yearly}
+
+
 def may_create(user: User, partnership: Partnership) -> bool:
     return Role.COORDINATOR in roles_of(user, partnership)
 
@@ -128,8 +135,9 @@ def may_revoke(user: User, signature: Signature) -> bool:
 
 
 def parties_asked(agreement: Agreement) -> list[dict[str, Any]]:
-    """The parties as the frozen text names them: who must sign was settled when it was sent, and is not re-counted."""
-    return list(agreement.frozen["parties"]) if agreement.frozen else []
+    """Who is to sign, as the frozen text names them: it was settled when it was sent, and is not re-counted."""
+    parties = agreement.frozen["parties"] if agreement.frozen else []
+    return [party for party in parties if party.get("signs", True)]
 
 
 def signed_ids(agreement: Agreement) -> set[int]:
@@ -166,7 +174,9 @@ def missing_for_propose(agreement: Agreement) -> list[str]:
     """
     demanded = () if agreement.is_local_part else (("syfte", agreement.purpose), ("områden", agreement.areas))
     missing = [word for word, text in demanded if not text.strip()]
-    parties = [party for party in agreement.parties.select_related("organisation") if party.kind == Party.Kind.MAIN]
+    beside = {one.pk for one in (*agreement.contributing.all(), *agreement.third_parties.all())}
+    main = agreement.parties.filter(kind=Party.Kind.MAIN).exclude(pk__in=beside)
+    parties = list(main.select_related("organisation"))
     if not any(party.is_police for party in parties):
         missing.append("polisen som huvudpart")
     if not any(party.is_municipality for party in parties):
@@ -185,7 +195,7 @@ def unfit_to_replace(old: Agreement | None, municipality_id: int | None, parties
     if old.municipality_id != municipality_id:
         return f"{old} gäller {old.municipality or 'hela samverkan'} och kan bara ersättas av en som gäller detsamma."
     chosen = {party.pk for party in parties}
-    standing = bound_parties([old], day)[old.pk] - chosen
+    standing = bound_parties([old], day)[old.pk] - chosen - {party.pk for party in old.third_parties.all()}
     bound = Party.objects.filter(pk__in=standing, kind=Party.Kind.MAIN, left=None).select_related("organisation")
     left_out = listing([str(party) for party in bound])
     return f"{left_out} är part i den som ersätts, så den nya måste ha med samma part." if left_out else ""
@@ -194,10 +204,15 @@ def unfit_to_replace(old: Agreement | None, municipality_id: int | None, parties
 def advice_for_propose(agreement: Agreement, day: dt.date) -> list[str]:
     """What the handbook wants described but the law does not demand: told before sending, never refused."""
     wanted: dict[str, object] = {
+        "bakgrund": agreement.background,
+        "geografiskt område": agreement.area_names or agreement.municipality_id,
+        "organisation": agreement.organisation,
         "övergripande mål": agreement.overall_goal,
         "ansvar och åtaganden": agreement.responsibilities or agreement.undertakings.exists(),
         "hur arbetet dokumenteras": agreement.documentation,
         "hur arbetet följs upp": agreement.follow_up,
+        "hur ofta det följs upp": agreement.follow_up_rhythm,
+        "vem som ansvarar för uppföljningen": agreement.follow_up_function,
         "slutdatum": agreement.ends,
     }
     if agreement.is_local_part:
@@ -233,12 +248,21 @@ def overlapping(agreement: Agreement, day: dt.date) -> list[Agreement]:
         partnership=agreement.partnership_id,
         municipality=agreement.municipality_id,
         kind=agreement.kind,
-        area__iexact=agreement.area,
         status__in=Agreement.SIGNED_STATUSES,
     )
     earlier = [pk for pk in (agreement.replaces_id,) if pk]
     others = same.exclude(pk__in=[agreement.pk, *earlier]).exclude(replaces=agreement.pk).without_texts()
-    return [other for other in others.with_successor() if not other.replaced_from and _meet(other, agreement, day)]
+    return [
+        other
+        for other in others.with_successor()
+        if _same_place(other, agreement) and not other.replaced_from and _meet(other, agreement, day)
+    ]
+
+
+def _same_place(one: Agreement, other: Agreement) -> bool:
+    """Whether both are for the whole place, or have an area in common."""
+    areas = [{name.casefold() for name in each.area_names} for each in (one, other)]
+    return areas[0] == areas[1] or bool(areas[0] & areas[1])
 
 
 def _meet(one: Agreement, other: Agreement, day: dt.date) -> bool:

@@ -17,6 +17,7 @@ from agreements.forms import AgreementForm, StepForm, TerminationForm
 from agreements.models import Agreement, AgreementFile, AgreementQuerySet, Measure
 from agreements.views import showing
 from agreements.views.common import PER_PAGE, asked_agreement, asked_partnership, confirm, list_of, posted
+from agreements.wording import following, revising
 from journal.models import Event
 from journal.steps import NotAllowed, Step
 from lib.dates import today
@@ -68,7 +69,7 @@ def create(request: UserRequest) -> HttpResponse:
     if not rules.may_create(request.user, partnership):
         raise PermissionDenied
     parties = partnership.parties.current(today())
-    start = {"title": f"Samverkansöverenskommelse, {partnership}", "parties": parties}
+    start = {"title": f"Samverkansöverenskommelse, {partnership}", "parties": parties, **rules.usual_period(today())}
     form = AgreementForm(posted(request), initial=start, partnership=partnership, user=request.user)
     if request.method == "POST" and form.is_valid():
         cycle = open_cycle(partnership, form.cleaned_data["municipality"])
@@ -88,7 +89,9 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
     writes = agreement.status == rules.DRAFT and rules.may_edit(request.user, agreement)
     context = {
         "agreement": agreement,
-        "content": content.shown(agreement),
+        "content": (shown := content.shown(agreement)),
+        "following": following(shown),
+        "revising": revising(shown),
         "intact": content.is_intact(agreement),
         "state": agreement.state(day),
         "is_member": member,

@@ -10,7 +10,7 @@ from agreements import actions, content, rules
 from agreements.forms import SignatureForm, StepForm
 from agreements.models import Agreement, Signature
 from agreements.views.common import asked_agreement, posted
-from agreements.wording import CONSEQUENCES
+from agreements.wording import CONSEQUENCES, following, revising
 from journal.steps import NotAllowed, Refused
 from lib.dates import today
 from lib.swedish import listing
@@ -32,7 +32,9 @@ def sign(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "agreement": agreement,
-        "content": content.shown(agreement),
+        "content": (shown := content.shown(agreement)),
+        "following": following(shown),
+        "revising": revising(shown),
         "parties": listing([str(party) for party in parties]),
         "undecided": rules.undecided(agreement),
         "late": rules.late_advice(agreement, today()),

@@ -218,8 +218,9 @@ def test_a_stranger_partys_undertakings_are_not_found(go, bo, draft, neighbour):
 
 
 def test_a_text_that_was_frozen_before_the_new_parts_still_shows(go, bo, draft, police, municipality_party):
-    """As schema 1 gave it: no version, area, undertakings, adaptations, goals or months of extension."""
+    """As schema 1 gave it: no version, area, undertakings, adaptations, goals, rhythms or months of extension."""
     new = ("version", "revision_reason", "area", "undertakings", "adaptations", "extension_months", "goals")
+    new = (*new, "area_names", "following", "revising")
     old = {name: value for name, value in content.of(draft).items() if name not in new} | {"schema": 1}
     old_one = factories.AgreementFactory(
         partnership=draft.partnership, status="proposed", frozen=old, checksum=canonical.checksum(old), created_by=bo
