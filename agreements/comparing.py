@@ -79,7 +79,7 @@ def _lines(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"Anpassning, {one['label'].lower()}", f"{one['text']}\n{one['reason']}"
     yield "Prioriterade problem", "\n".join(_problem(one) for one in content.get("problems", []))
     yield "Mål", "\n".join(_goal(one) for one in content.get("goals", []))
-    yield "Bilagor", "\n".join(f"{one['title']} ({one['name']})" for one in content.get("annexes", []))
+    yield "Bilagor", "\n".join(_annex(one) for one in content.get("annexes", []))
     yield "Överordnad", (content.get("parent") or {}).get("title", "")
     yield "Lägesbild", (content.get("picture") or {}).get("title", "")
     yield "Diarienummer", "\n".join(filter(None, (content.get("diary_municipality"), content.get("diary_police"))))
@@ -102,6 +102,11 @@ def _problem(one: dict[str, Any]) -> str:
 
 def _goal(one: dict[str, Any]) -> str:
     told = (one["text"], one["level_label"], one["kind_label"], one["indicator"], one["movement"], one["responsible"])
+    return ", ".join(filter(None, told))
+
+
+def _annex(one: dict[str, Any]) -> str:
+    told = (f"{one['title']} ({one['name']})", one.get("subject_label"), one.get("information_class"))
     return ", ".join(filter(None, told))
 
 

@@ -12,8 +12,8 @@ from partnerships.models import Party
 from situation.models import Problem
 
 # 2 added version, area, extension in months, undertakings, adaptations and the parent's checksum. 3 added goals, areas
-# one by one, roles of the parties, and the rhythm of follow-up and revision. Older texts stand as they were frozen, so
-# whoever shows one must do without.
+# one by one, roles of the parties, the rhythm of follow-up and revision, and what annexes are. Older texts stand as
+# they were frozen, so whoever shows one must do without.
 SCHEMA = 3
 
 
@@ -170,7 +170,14 @@ def _annexes(agreement: Agreement) -> list[dict[str, Any]]:
     """The annexes by their checksums: with the text it is settled what was attached to it."""
     found = agreement.files.filter(kind=AgreementFile.Kind.ANNEX).select_related("attachment")
     return [
-        {"id": one.pk, "title": one.title, "name": one.attachment.name, "checksum": one.attachment.sha256}
+        {
+            "id": one.pk,
+            "title": one.title,
+            "subject_label": one.get_subject_display(),
+            "information_class": one.get_information_class_display(),
+            "name": one.attachment.name,
+            "checksum": one.attachment.sha256,
+        }
         for one in found.order_by("pk")
     ]
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/remiss/", drafting.refer, {"step": rules.REFER}, name="refer"),
     path("<int:pk>/remiss/avsluta/", agreements.step, {"step": rules.END_REFERRAL}, name="end_referral"),
     path("<int:pk>/beslut/", keeping.decide, name="register_decision"),
+    path("<int:pk>/publicering/", keeping.publish, name="register_publication"),
     path("<int:pk>/forlang/", keeping.prolong, name="prolong"),
     path("forlangningar/<int:pk>/samtyck/", keeping.consent, name="consent"),
     path("forlangningar/<int:pk>/aterta/", keeping.drop, name="drop_prolongation"),

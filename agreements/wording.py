@@ -77,6 +77,10 @@ CONSEQUENCES: dict[str, list[str]] = {
         "Ni registrerar att ert beslutande organ, eller er chef, har beslutat om just den här texten.",
         "Beslutet krävs inte för att underteckna, men saknas det så syns det på sidan.",
     ],
+    "register_publication": [
+        "Ni registrerar att den undertecknade överenskommelsen har gjorts allmänt tillgänglig: när och var.",
+        "Systemet publicerar ingenting. Kontrollera själva att inget i texten eller bilagorna omfattas av sekretess.",
+    ],
     "prolong": [
         "Den nya sista dagen gäller först när alla huvudparter har registrerat sitt samtycke.",
         "Den undertecknade texten ändras inte. Förlängningen och skälet skrivs i historiken.",
@@ -106,6 +110,7 @@ CONSEQUENCES: dict[str, list[str]] = {
 }
 SEEN_BY: dict[str, list[str]] = {
     "refer": ["De som arbetar för en part i samverkan, också läsare. Länsstyrelsen och Brå ser inte utkast."],
+    "register_publication": ["Alla som får läsa överenskommelsen, också länsstyrelsen och Brå."],
     "join": ["Alla parter. Länsstyrelsen och Brå ser att kommunen har anslutit sig, men inte namnet."],
     "leave": ["Alla parter. Länsstyrelsen och Brå ser att kommunen har lämnat, men inte namnet."],
     "propose": ["Samma personer som i dag: de som arbetar för en part i samverkan."],

@@ -216,6 +216,7 @@ class Story(Afterwards):
                     name=name,
                     acting=acting,
                     place="",
+                    way="in_person",
                     signed_on=day,
                 )
         agreement.refresh_from_db()

@@ -109,7 +109,8 @@ def _goal(one: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _annex(one: Mapping[str, Any]) -> dict[str, str]:
-    return {"title": one["title"], "checksum": one["checksum"]}
+    about = ", ".join(filter(None, (one.get("subject_label"), one.get("information_class"))))
+    return {"title": one["title"], "about": about, "checksum": one["checksum"]}
 
 
 def _signatures(agreement: Agreement, shown: Mapping[str, Any], *, names: bool) -> list[dict[str, Any]]:
@@ -132,6 +133,7 @@ def _signed(signature: Signature, *, names: bool) -> dict[str, str]:
         "function": f"{acting}{signature.function}",
         "name": signature.name if names else "Namnet visas för parterna",
         "place": signature.place,
+        "way": signature.get_way_display(),
         "day": signature.signed_on.isoformat(),
     }
 

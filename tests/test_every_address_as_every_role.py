@@ -61,8 +61,9 @@ TABLE = {
         overview:municipality overview:start partnerships:index reports:index
     """,
     ("LRRFFNNNNN", "LRRFFNNNNN"): """
-        agreements:end_referral agreements:start agreements:withdraw situation:back_to_draft situation:new_version
-        situation:reconsider situation:reopen_difference situation:share situation:solve
+        agreements:end_referral agreements:register_publication agreements:start agreements:withdraw
+        situation:back_to_draft situation:new_version situation:reconsider situation:reopen_difference
+        situation:share situation:solve
     """,
     ("LGGGGNGGNG", "LGGGGNGGNG"): """
         agreements:index citizen_promises:documents five_steps:line overview:cycle overview:partnership

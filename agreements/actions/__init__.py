@@ -62,6 +62,7 @@ from agreements.actions.keeping import (
     join,
     leave,
     prolong,
+    publish,
     still_to_consent,
 )
 from agreements.actions.measures import (
@@ -114,6 +115,7 @@ __all__ = [
     "move",
     "new_plan_version",
     "prolong",
+    "publish",
     "propose",
     "propose_measure",
     "refer",

@@ -91,6 +91,7 @@ def sign(
     name: str,
     place: str = "",
     acting: bool = False,
+    way: str = "",
     signed_on: dt.date,
 ) -> Signature:
     """Register the party's signature of the text with the checksum; the last main party makes the agreement signed.
@@ -111,6 +112,7 @@ def sign(
         acting=acting,
         name=name,
         place=place,
+        way=way,
         signed_on=signed_on,
         checksum=checksum,
         registered_by=by,
@@ -153,4 +155,5 @@ def _leads_back(agreement: Agreement, first: Agreement | None, name: str) -> boo
 
 def _words(signature: Signature) -> str:
     acting = "t.f. " if signature.acting else ""
-    return f"{acting}{signature.function}, {signature.name}, {date(signature.signed_on)}"
+    way = f", {signature.get_way_display().lower()}" if signature.way else ""
+    return f"{acting}{signature.function}, {signature.name}, {date(signature.signed_on)}{way}"

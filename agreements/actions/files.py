@@ -33,7 +33,8 @@ def add_file(form: Form, agreement: Agreement, kind: str, *, by: User) -> bool:
             return False
         kept = attachments.store(sent, by=by)
         title = form.cleaned_data.get("title") or AgreementFile.Kind(kind).label
-        file = held.files.create(attachment=kept, kind=kind, title=title, created_by=by)
+        told = {name: form.cleaned_data.get(name, "") for name in ("subject", "information_class")}
+        file = held.files.create(attachment=kept, kind=kind, title=title, created_by=by, **told)
         verb, label = ("annexed", "Bilaga tillagd") if is_annex else ("original", "Undertecknat original bifogat")
         record(agreement, verb, label, by=by, file=_change(file, "to"))
     return True

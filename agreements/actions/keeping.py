@@ -15,6 +15,7 @@ from lib.swedish import date
 from partnerships.models import Party
 
 ANOTHER_TEXT = "Texten är inte längre den du läste, så beslutet är inte registrerat. Läs den nya och registrera igen."
+NOT_PUBLISHED = "Texten är inte längre den du läste, så publiceringen är inte registrerad. Öppna sidan igen."
 DECIDED_ALREADY = "Partens beslut om den här texten är redan registrerat."
 NO_LONGER = "Överenskommelsen gäller inte längre, så inget är sparat."
 NOT_LATER = "Ange en dag efter den nuvarande sista dagen, {}."
@@ -42,6 +43,18 @@ def decide(form: RecordForm, agreement: Agreement, *, checksum: str, by: User) -
     reference = f", {decision.reference}" if decision.reference else ""
     told = f"{decision.body}, {date(decision.decided_on)}{reference}"
     record(agreement, "decided", f"Beslut registrerat för {party}", by=by, note=told)
+    return True
+
+
+@transaction.atomic
+def publish(form: RecordForm, agreement: Agreement, *, checksum: str, by: User) -> bool:
+    """Register that the signed text has been made public; False with a sentence if it is another than was read."""
+    held = lock(agreement)
+    if not held.is_signed or held.checksum != checksum:
+        form.add_error(None, NOT_PUBLISHED)
+        return False
+    made = save_new(form, by=by, label="Publicering registrerad", agreement=held, checksum=checksum)
+    record(agreement, "published", "Publicering registrerad", by=by, note=str(made))
     return True
 
 

@@ -35,6 +35,7 @@ from agreements.forms.keeping import (
     DecisionForm,
     LocalPartsForm,
     ProlongationForm,
+    PublicationForm,
 )
 from agreements.forms.logs import (
     LogForm,
@@ -95,6 +96,7 @@ __all__ = [
     "ParticipantForm",
     "PlanForm",
     "ProlongationForm",
+    "PublicationForm",
     "ReferralForm",
     "RowsForm",
     "SectionForm",

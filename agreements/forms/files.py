@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from accounts.models import User
+from agreements.models import Agreement, AgreementFile
 from attachments.fields import AttachmentField, pictures
 from lib.form_parts import dress
 from lib.person_data import NoPersonData
@@ -33,6 +34,12 @@ class AnnexForm(NoPersonData, forms.Form):
         label="Vad är det?", max_length=150, help_text="Till exempel Bilaga 1, gemensam lägesbild 2026."
     )
 
+    subject = forms.ChoiceField(label="Typ av bilaga", choices=[("", "Välj"), *AgreementFile.Subject.choices])
+    information_class = forms.ChoiceField(
+        label="Offentlighet",
+        choices=[("", "Välj"), *Agreement.InformationClass.choices],
+    )
+
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"] = AttachmentField(label="Fil", by=by)
@@ -44,7 +51,8 @@ class OriginalForm(AnnexForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["title"]
+        for name in ("title", "subject", "information_class"):
+            del self.fields[name]
 
 
 class WithFiles(Form):

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
-from agreements.models import Adherence, Agreement, Consent, Decision, Prolongation
+from agreements.models import Adherence, Agreement, Consent, Decision, Prolongation, Publication
 from journal.edits import RecordForm
 from lib.dates import today
 from lib.form_parts import ManyChoices, day_input, dress, narrow, not_in_future, rows
@@ -44,6 +45,40 @@ class DecisionForm(RecordForm):
         day: dt.date = self.cleaned_data["decided_on"]
         not_in_future(day)
         return day
+
+
+class PublicationForm(RecordForm):
+    """When and where the signed agreement was made public, with the checksum of what was read."""
+
+    checksum = forms.CharField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Publication
+        fields = ["published_on", "channels", "urls"]
+        widgets = {"published_on": day_input(), "urls": rows(3)}
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+        self.fields["checksum"].initial = agreement.checksum
+        dress(self)
+
+    def clean_published_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["published_on"]
+        not_in_future(day)
+        if self.agreement.signed_on and day < self.agreement.signed_on:
+            raise ValidationError(f"Den undertecknades {date(self.agreement.signed_on)}. Ange den dagen eller senare.")
+        return day
+
+    def clean_urls(self) -> str:
+        """Addresses of pages, each on its own line."""
+        check, given = URLValidator(schemes=["http", "https"]), self.cleaned_data["urls"].split()
+        for one in given:
+            try:
+                check(one)
+            except ValidationError as error:
+                raise ValidationError(f"{one} är ingen webbadress. Den börjar med https:// eller http://.") from error
+        return "\n".join(given)
 
 
 class ProlongationForm(RecordForm):

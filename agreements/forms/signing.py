@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from agreements.models import Agreement, Signature
 from journal.steps import Step
 from lib.dates import today
-from lib.form_parts import day_field, day_input, dress, narrow, not_in_future
+from lib.form_parts import day_field, day_input, dress, name_empty_choice, narrow, not_in_future
 from lib.person_data import NoPersonData
 from lib.swedish import date
 from partnerships.models import Party
@@ -22,7 +22,7 @@ class SignatureForm(NoPersonData, forms.ModelForm):
 
     class Meta:
         model = Signature
-        fields = ["party", "function", "acting", "name", "place", "signed_on"]
+        fields = ["party", "function", "acting", "name", "way", "place", "signed_on"]
         widgets = {"signed_on": day_input()}
 
     def __init__(self, *args: Any, agreement: Agreement, parties: list[Party], **kwargs: Any) -> None:
@@ -33,6 +33,8 @@ class SignatureForm(NoPersonData, forms.ModelForm):
             self.fields["party"].empty_label = None  # type: ignore[attr-defined]
         self.fields["checksum"].initial = agreement.checksum
         self.fields["signed_on"].initial = today()
+        self.fields["way"].required = True
+        name_empty_choice(self.fields["way"])
         self.fields["function"].widget.attrs["list"] = "functions"  # suggestions on the page
         self.fields["acting"].help_text = "Kryssa i om personen är tillförordnad (t.f.)."
         dress(self)

@@ -7,7 +7,7 @@ from agreements.models.drafting import Comment, CommentQuerySet, Undertaking, Ve
 from agreements.models.files import AgreementFile, AgreementFileQuerySet, LogFile, LogFileQuerySet
 from agreements.models.goal import Goal, GoalQuerySet
 from agreements.models.importing import ImportedRow, WorkbookImport, WorkbookImportQuerySet
-from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation
+from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation, Publication
 from agreements.models.measure import Measure, MeasureQuerySet
 from agreements.models.outside import actor_in, lines_of_actor
 from agreements.models.plan import ActionPlan, ActionPlanQuerySet
@@ -43,6 +43,7 @@ __all__ = [
     "ParticipantQuerySet",
     "Prevention",
     "Prolongation",
+    "Publication",
     "Signature",
     "Undertaking",
     "Validity",

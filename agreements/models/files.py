@@ -25,10 +25,23 @@ class AgreementFile(Record):
         ANNEX = "annex", "Bilaga"
         SIGNED = "signed", "Undertecknat original, inskannat"
 
+    class Subject(models.TextChoices):
+        PICTURE = "picture", "Gemensam problembild och analys"
+        UNDERTAKINGS = "undertakings", "Åtagandeplan"
+        PLAN = "plan", "Åtgärdsplan"
+        TIME = "time", "Tidsplan"
+        FOLLOW_UP = "follow_up", "Uppföljningsplan"
+        COMMUNICATION = "communication", "Kommunikationsplan"
+        MAP = "map", "Karta"
+        OTHER = "other", "Annat"
+
     agreement = models.ForeignKey(Agreement, models.PROTECT, verbose_name="överenskommelse", related_name="files")
     attachment = models.ForeignKey(Attachment, models.PROTECT, verbose_name="fil", related_name="+")
     kind = models.CharField("slag", max_length=8, choices=Kind, default=Kind.ANNEX)
     title = models.CharField("vad det är", max_length=150)
+    # Both empty on originals, and on annexes from before they were asked.
+    subject = models.CharField("typ av bilaga", max_length=15, choices=Subject, blank=True)
+    information_class = models.CharField("offentlighet", max_length=20, choices=Agreement.InformationClass, blank=True)
 
     objects = AgreementFileQuerySet.as_manager()
 

@@ -43,6 +43,32 @@ class Decision(Record):
         return f"{self.party}: {self.body}"
 
 
+class Publication(Record):
+    """That a signed agreement has been made public: when, where, and the addresses where it can be read."""
+
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, verbose_name="överenskommelse", related_name="publications"
+    )
+    published_on = models.DateField("publicerad den", default=today)
+    channels = models.CharField(
+        "kanaler", max_length=250, help_text="Till exempel kommunens webbplats, anslagstavlan och pressmeddelande."
+    )
+    urls = models.TextField("webbadresser", blank=True, help_text="En adress per rad.")
+    checksum = models.CharField("kontrollsumma för texten", max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = "publicering"
+        verbose_name_plural = "publiceringar"
+        ordering = ["agreement", "published_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"Publicerad {date(self.published_on)}: {self.channels}"
+
+    @property
+    def addresses(self) -> list[str]:
+        return self.urls.split()
+
+
 class Prolongation(Record):
     """A later last day for a signed agreement, which holds when every main party has agreed to it."""
 

@@ -57,6 +57,11 @@ def may_divide(user: User, agreement: Agreement) -> bool:
     return agreement.municipality_id is None and may_edit(user, agreement)
 
 
+def may_publish(user: User, agreement: Agreement) -> bool:
+    """What is signed may be made public by who keeps the agreement; how is an act beside the text."""
+    return agreement.is_signed and may_edit(user, agreement)
+
+
 def main_parties(agreement: Agreement) -> list[dict[str, object]]:
     return [party for party in parties_asked(agreement) if party["kind"] == Party.Kind.MAIN]
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest
 from agreements import actions, rules
-from agreements.forms import AdherenceForm, ConsentForm, DecisionForm, ProlongationForm, StepForm
+from agreements.forms import AdherenceForm, ConsentForm, DecisionForm, ProlongationForm, PublicationForm, StepForm
 from agreements.models import Agreement, Prolongation
 from agreements.queries import bound_parties
 from agreements.views.common import asked_agreement, posted
@@ -39,6 +39,24 @@ def decide(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, "Beslutet är registrerat.")
         return redirect(agreement)
     return _ask(request, agreement, "register_decision", "Registrera partens beslut", form, "Registrera beslutet")
+
+
+def publish(request: UserRequest, pk: int) -> HttpResponse:
+    """Register that the signed agreement has been made public."""
+    agreement = asked_agreement(request, pk)
+    if not rules.may_edit(request.user, agreement):
+        raise PermissionDenied
+    if not rules.may_publish(request.user, agreement):
+        raise Refused(rules.SIGN, agreement, NOT_NOW)
+    form = PublicationForm(posted(request), agreement=agreement)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and actions.publish(form, agreement, checksum=form.cleaned_data["checksum"], by=request.user)
+    ):
+        messages.success(request, "Publiceringen är registrerad.")
+        return redirect(agreement)
+    return _ask(request, agreement, "register_publication", "Registrera publicering", form, "Registrera publiceringen")
 
 
 def prolong(request: UserRequest, pk: int) -> HttpResponse:

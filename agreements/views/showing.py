@@ -123,6 +123,7 @@ def kept(user: User, agreement: Agreement, day: dt.date) -> dict[str, Any]:
         "undecided": [] if "imported" in agreement.frozen else rules.undecided(agreement),
         "asked": _asked(user, agreement, day),
         "acts": acts,
+        "publications": agreement.publications.all() if agreement.is_signed else [],
         "joined_then": Adherence.Kind.JOINED,
         "gone": rules.gone(agreement),
         "overlaps": []
@@ -171,6 +172,7 @@ def doings(user: User, agreement: Agreement, day: dt.date, shown: dict[str, Any]
         ("Föreslå förlängning", "prolong"): free and rules.may_prolong(user, agreement, day),
         ("Anslut er", "join"): common_text and bool(own - bound),
         ("Lämna", "leave"): common_text and bool(own & bound) and rules.both_sides(bound - own),
+        ("Registrera publicering", "register_publication"): rules.may_publish(user, agreement),
         ("Lägg upp lokala delar", "local_parts"): _may_divide(user, agreement, day, shown),
     }
     return [

@@ -92,6 +92,7 @@ def signature():
             "party": party.pk,
             "function": "Kommunstyrelsens ordförande",
             "name": "Cecilia Ceder",
+            "way": "in_person",
             "place": "Lycksele",
             "signed_on": DAY.isoformat(),
         }

@@ -26,7 +26,8 @@ def sent(name="lägesbild.pdf", content=files.PDF):
 
 
 def annex(go, person, agreement, **fields):
-    return go(person, f"/overenskommelser/{agreement.pk}/bilagor/ny/", {"title": "Bilaga 1", "file": sent()} | fields)
+    told = {"title": "Bilaga 1", "subject": "picture", "information_class": "open", "file": sent()}
+    return go(person, f"/overenskommelser/{agreement.pk}/bilagor/ny/", told | fields)
 
 
 @pytest.fixture
@@ -68,7 +69,8 @@ def test_the_same_file_is_not_annexed_twice(go, bo, draft, annexed):
 def test_the_annexes_are_frozen_with_the_text(draft, annexed, bo):
     actions.propose(draft, by=bo)
 
-    told = {"id": annexed.pk, "title": "Bilaga 1", "name": "lägesbild.pdf", "checksum": annexed.attachment.sha256}
+    told = {"subject_label": "Gemensam problembild och analys", "information_class": "Öppen handling"}
+    told |= {"id": annexed.pk, "title": "Bilaga 1", "name": "lägesbild.pdf", "checksum": annexed.attachment.sha256}
     assert draft.frozen["annexes"] == [told]
     assert (content.is_intact(draft), canonical.checksum(draft.frozen)) == (True, draft.checksum)
 
@@ -191,3 +193,12 @@ def test_the_database_lets_no_original_into_a_draft(draft, bo):
 
     with refused(), transaction.atomic():
         draft.files.create(attachment=other, kind="signed", title="Original", created_by=bo)
+
+
+def test_what_an_annex_is_and_how_open_it_is_is_frozen_and_shown(go, bo, draft):
+    annex(go, bo, draft, subject="communication", information_class="partly_secret")
+    actions.propose(draft, by=bo)
+
+    (frozen,) = draft.frozen["annexes"]
+    assert (frozen["subject_label"], frozen["information_class"]) == ("Kommunikationsplan", "Delvis sekretess")
+    assert "Kommunikationsplan · Delvis sekretess" in go(bo, draft.get_absolute_url()).content.decode()

@@ -98,7 +98,7 @@ def test_what_the_handbook_wants_is_advised_and_not_demanded(go, bo, draft):
     go(bo, f"/overenskommelser/{draft.pk}/skicka/", {})
 
     draft.refresh_from_db()
-    assert "bör det också framgå: övergripande mål" in page
+    assert "bör det också framgå: bakgrund, geografiskt område, organisation, övergripande mål" in page
     assert "gemensam lägesbild" in page
     assert draft.status == "proposed"
 
