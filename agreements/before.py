@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 
 from agreements.models import Measure, MeasureLog
 from journal.models import Event
-from lib.swedish import number, sort_key
+from lib.swedish import sort_key
 from situation.models import Problem
 
 # From here on a word says something of what is done: "om", "för" and "bättre" do not.
@@ -27,7 +27,7 @@ class Earlier:
         """As "planerat 12 föreläsningar, gjort 11"."""
         if self.measure.planned_count is None:
             return f"gjort {self.measure.progress_text}"
-        return f"planerat {number(self.measure.planned_count)} {self.measure.unit}, gjort {self.measure.done_count}"
+        return f"planerat {self.measure.planned_in_words}, gjort {self.measure.done_count}"
 
     @property
     def last_lines(self) -> list[MeasureLog]:

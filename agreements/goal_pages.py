@@ -16,9 +16,20 @@ def by_problem(goals: GoalQuerySet) -> list[tuple[Problem, list[Goal]]]:
     return [(problem, list(group)) for problem, group in groupby(ordered, key=lambda goal: goal.problem)]
 
 
-def checks(goal: Goal) -> list[tuple[str, bool]]:
-    """The five questions with what people have ticked."""
-    return [(text, getattr(goal, name)) for name, text in smart.QUESTIONS.items()]
+ANSWER_TONES = {"yes": "ok", "no": "bad"}
+
+
+def checks(goal: Goal) -> list[tuple[str, str, str, str]]:
+    """The five questions with what people have answered, its tone, and their comment."""
+    return [
+        (
+            text,
+            (getattr(goal, f"get_{name}_display")() or "Ej bedömt").lower(),
+            ANSWER_TONES.get(getattr(goal, name), "idle"),
+            getattr(goal, f"{name}_comment"),
+        )
+        for name, text in smart.QUESTIONS.items()
+    ]
 
 
 def facts(goal: Goal) -> Iterable[tuple[str, str | None]]:

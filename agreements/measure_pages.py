@@ -39,6 +39,8 @@ def facts(measure: Measure) -> list[tuple[str, str | None]]:
         ("Resurser", _resources(measure)),
     ]
     more = {
+        "Kontakt": measure.contact,
+        "Varför uppgifter saknas": measure.untold_reason,
         "Utförs som": measure.get_manner_display(),
         "Effekt väntas": measure.get_term_display(),
         "Finansiering": measure.funding,

@@ -196,7 +196,6 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _measure(measure: Measure) -> Row:
-    has_count = measure.planned_count is not None
     return {
         "id": measure.pk,
         "title": measure.title,
@@ -212,7 +211,7 @@ def _measure(measure: Measure) -> Row:
         "place": measure.place,
         "target_group": measure.target_group,
         "goals": [_goal(goal) for goal in measure.goals.all()],
-        "planned": f"{number(measure.planned_count)} {measure.unit}" if has_count else "",
+        "planned": measure.planned_in_words,
         "baseline": _baseline(measure),
         "starts": _iso(measure.starts),
         "ends": _iso(measure.ends),

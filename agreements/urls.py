@@ -75,6 +75,7 @@ urlpatterns = [
     path("mal/rad/", goals.advice, name="goal_advice"),
     path("mal/<int:pk>/", goals.detail, name="goal"),
     path("mal/<int:pk>/andra/", goals.edit, name="goal_edit"),
+    path("mal/<int:pk>/utfall/", goals.judge, name="goal_judge"),
     path("mal/<int:pk>/anta/", goals.step, {"step": rules.ADOPT}, name="adopt"),
     path("mal/<int:pk>/stryk/", goals.step, {"step": rules.DROP}, name="drop"),
     path("mal/<int:pk>/ta-upp/", goals.step, {"step": rules.REVIVE}, name="revive"),

@@ -81,6 +81,9 @@ CONSEQUENCES: dict[str, list[str]] = {
         "Ni registrerar att den undertecknade överenskommelsen har gjorts allmänt tillgänglig: när och var.",
         "Systemet publicerar ingenting. Kontrollera själva att inget i texten eller bilagorna omfattas av sekretess.",
     ],
+    "goal_judge": [
+        "Bedömningen läggs till de tidigare. Ingen av dem ändras eller tas bort, så att det syns hur det har gått.",
+    ],
     "prolong": [
         "Den nya sista dagen gäller först när alla huvudparter har registrerat sitt samtycke.",
         "Den undertecknade texten ändras inte. Förlängningen och skälet skrivs i historiken.",

@@ -16,7 +16,7 @@ from situation.models import Problem
 def set_goal(story: Story, *, by: User, day: dt.date, responsible: str, **fields: Any) -> Goal:
     """A goal that the parties have tried and adopted."""
     with story.on(day):
-        tried: dict[str, Any] = dict.fromkeys(Goal.SMART, True)
+        tried: dict[str, Any] = dict.fromkeys(Goal.SMART, "yes")
         home = {"partnership": story.partnership, "cycle": story.cycle, "responsible": story.party(responsible)}
         goal = keep(Goal, by=by, **tried | home | fields)
         take(ADOPT, goal, by=by)

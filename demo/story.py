@@ -247,7 +247,7 @@ class Story(Afterwards):
                 cycle=self.cycle,
                 responsible=self.party(responsible),
                 many=many,
-                **fields,
+                **_told(fields, many),
             )
             agreements.actions.move(DECIDE, measure, by=by)
         if started:
@@ -263,3 +263,11 @@ class Story(Afterwards):
             if cancelled:
                 agreements.actions.move(CANCEL, measure, by=by, note=cancelled)
         return measure
+
+
+def _told(fields: dict[str, Any], many: dict[str, list[Any]] | None) -> dict[str, Any]:
+    """The measure's fields with what is demanded of a decided one, where the case says nothing else."""
+    told = {"term": "short", "manner": "ordinary"} | fields
+    if told.get("planned_count") is None and not (many or {}).get("goals"):
+        told.setdefault("untold_reason", "Överenskommelsen angav varken mål eller antal för åtgärden.")
+    return told

@@ -65,6 +65,7 @@ MEANT = {
     "agreements:part_create": "measure",
     "agreements:participant_create": "measure",
     "agreements:adopt": "goal",
+    "agreements:goal_judge": "goal",
     "agreements:drop": "goal",
     "agreements:revive": "goal",
     "citizen_promises:outcome_edit": "outcome",

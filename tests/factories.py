@@ -316,6 +316,7 @@ class MeasureFactory(RecordFactory):
         "Torget",
     )
     function, starts, planned_count, unit = "Områdespolis", dt.date(2026, 4, 1), 25, "fotpatruller"
+    term, manner = "short", Measure.Manner.ORDINARY
     baseline_reason = "Ingen räknade våldet på torget tidigare."
 
 

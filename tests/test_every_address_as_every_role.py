@@ -85,8 +85,8 @@ TABLE = {
         situation:merge_section situation:problem_up situation:source_remove situation:take_problem situation:undo_take
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
-        agreements:finish_done agreements:finish_not_done agreements:finish_partly agreements:resume agreements:revise
-        agreements:revive situation:continue
+        agreements:goal_judge agreements:finish_done agreements:finish_not_done agreements:finish_partly
+        agreements:resume agreements:revise agreements:revive situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
         agreements:capacity agreements:goals agreements:import_template agreements:measures agreements:plans

@@ -47,6 +47,7 @@ from agreements.actions.files import (
 )
 from agreements.actions.goals import (
     GOALS_IN_A_CIRCLE,
+    judge_goal,
     save_goal,
 )
 from agreements.actions.joint import (
@@ -129,6 +130,7 @@ __all__ = [
     "revoke_signature",
     "save_adaptation",
     "save_draft",
+    "judge_goal",
     "save_goal",
     "save_log",
     "save_of_measure",

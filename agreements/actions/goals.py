@@ -5,9 +5,11 @@ from django.db import transaction
 from accounts.models import User
 from agreements.models import Goal
 from journal.edits import RecordForm, save_edit, save_new
-from journal.steps import lock
+from journal.steps import lock, record
+from lib.swedish import date
 from partnerships.models import Partnership
 
+NOT_ADOPTED = "Målet är inte längre antaget, så bedömningen är inte sparad."
 GOALS_IN_A_CIRCLE = "Målen skulle bli delmål till varandra i en cirkel. Välj ett annat mål."
 
 
@@ -27,6 +29,18 @@ def save_goal(form: RecordForm, partnership: Partnership, *, by: User) -> bool:
             label = "Antaget mål ändrat" if adopted else "Ändrad"
             return save_edit(form, by=by, label=label, note=form.cleaned_data.get("why", ""))
         save_new(form, by=by, partnership=partnership, cycle=form.cleaned_data["problem"].cycle)
+    return True
+
+
+@transaction.atomic
+def judge_goal(form: RecordForm, goal: Goal, *, by: User) -> bool:
+    """Say where an adopted goal stands on a day; False with a sentence if it has been dropped meanwhile."""
+    held = lock(goal)
+    if held.status != Goal.Status.ADOPTED:
+        form.add_error(None, NOT_ADOPTED)
+        return False
+    made = save_new(form, by=by, label="Utfall bedömt", goal=held)
+    record(goal, "judged", f"Utfall: {made.get_outcome_display()}", by=by, note=f"{date(made.day)}. {made.reason}")
     return True
 
 

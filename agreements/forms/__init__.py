@@ -24,6 +24,7 @@ from agreements.forms.files import (
 )
 from agreements.forms.goals import (
     GoalForm,
+    OutcomeForm,
 )
 from agreements.forms.importing import (
     RowsForm,
@@ -92,6 +93,7 @@ __all__ = [
     "LogForm",
     "MeasureForm",
     "OriginalForm",
+    "OutcomeForm",
     "PartForm",
     "ParticipantForm",
     "PlanForm",

@@ -1,5 +1,6 @@
 """What a person may type about goals, with help to write what can be followed up."""
 
+import datetime as dt
 from typing import Any
 
 from crispy_forms.layout import HTML, Fieldset
@@ -9,11 +10,11 @@ from django.db.models import Q
 from accounts.models import User
 from agreements import smart
 from agreements.forms.measure_choices import problems_to_act_on, responsible_among
-from agreements.models import Agreement, Goal
+from agreements.models import Agreement, Goal, GoalOutcome
 from indicators.models import Observation
 from indicators.series import latest_for
 from journal.edits import RecordForm
-from lib.form_parts import day_input, dress, narrow, plain_decimals
+from lib.form_parts import day_input, dress, narrow, not_in_future, offer, plain_decimals, rows
 from municipalities.models import Municipality
 from partnerships.models import Partnership
 from partnerships.rules import municipalities_to_write, places_to_write
@@ -25,7 +26,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Så mäts det": ("indicator", "own_indicator", "unit", "source", "baseline", "baseline_period", "baseline_reason")
     + ("target",),
     "När och vem": ("starts", "ends", "term", "responsible", "function", "municipality", "agreement"),
-    "Prövning av målet": (*Goal.SMART, "smart_comment"),
+    "Prövning av målet": (*(part for name in Goal.SMART for part in (name, f"{name}_comment")), "smart_comment"),
 }
 # What the Enter key presses: the first button of a form, which shall not be the one that fetches a figure.
 ENTER = '<button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">Spara målet</button>'
@@ -65,6 +66,8 @@ class GoalForm(RecordForm):
         plain_decimals(self, "baseline", "target")
         for name, question in smart.QUESTIONS.items():
             self.fields[name].label = question
+            offer(self, name, Goal.Answer.choices, "Ej bedömt")
+            self.fields[f"{name}_comment"].label = f"Kommentar till {question.split(':')[0].lower()}"
         if self.instance.status != Goal.Status.ADOPTED:
             del self.fields["why"]
         self._lay_out()
@@ -140,6 +143,24 @@ class GoalForm(RecordForm):
         if problem and parent and parent.problem_id != problem.pk:
             self.add_error("parent", "Välj ett mål för samma problem.")
         return cleaned
+
+
+class OutcomeForm(RecordForm):
+    """Where the goal stands, on which day, and why it is judged so."""
+
+    class Meta:
+        model = GoalOutcome
+        fields = ["outcome", "day", "reason"]
+        widgets = {"day": day_input(), "reason": rows(4)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        not_in_future(day)
+        return day
 
 
 def _period(figure: Observation) -> dict[str, str]:

@@ -35,9 +35,9 @@ BEFORE = ("baseline", "baseline_text", "baseline_reason")
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Problemet och orsakerna": ("problem", "causes", "without_cause_reason", "goals", "origin", "origin_text"),
     "Vad": ("title", "type", "description", "kind", "prevention", "method", "evidence", "evidence_link")
-    + ("target_group", "place", "manner", "term"),
-    "Vem": ("responsible", "seat", "function", "municipality", "agreement"),
-    "När och hur mycket": ("starts", "ends", "planned_count", "unit", "hours", "kronor", "funding"),
+    + ("target_group", "place", "manner", "term", "untold_reason"),
+    "Vem": ("responsible", "seat", "function", "contact", "municipality", "agreement"),
+    "När och hur mycket": ("starts", "ends", "planned_count", "unit", "per", "hours", "kronor", "funding"),
     "Före-värdet": BEFORE,
 }
 
@@ -73,6 +73,7 @@ class MeasureForm(RecordForm):
             "ends": day_input(),
             "description": rows(4),
             "without_cause_reason": rows(2),
+            "untold_reason": rows(2),
             "repeat_reason": rows(3),
             "causes": forms.CheckboxSelectMultiple,
             "goals": forms.CheckboxSelectMultiple,

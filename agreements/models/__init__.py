@@ -1,17 +1,18 @@
 """What we agree: the samverkansöverenskommelse, goals and measures under it, plans, and how they are carried out."""
 
-from agreements.models.agreement import Agreement, AgreementQuerySet, Validity
+from agreements.models.agreement import Agreement, AgreementQuerySet
 from agreements.models.carrying_out import MeasureLog, MeasureLogQuerySet, Part, Participant, ParticipantQuerySet
 from agreements.models.catalogue import Evidence, MeasureKind, MeasureType, Prevention
 from agreements.models.drafting import Comment, CommentQuerySet, Undertaking, Version, VersionQuerySet
 from agreements.models.files import AgreementFile, AgreementFileQuerySet, LogFile, LogFileQuerySet
-from agreements.models.goal import Goal, GoalQuerySet
+from agreements.models.goal import Goal, GoalOutcome, GoalQuerySet
 from agreements.models.importing import ImportedRow, WorkbookImport, WorkbookImportQuerySet
 from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation, Publication
 from agreements.models.measure import Measure, MeasureQuerySet
 from agreements.models.outside import actor_in, lines_of_actor
 from agreements.models.plan import ActionPlan, ActionPlanQuerySet
 from agreements.models.signature import Signature
+from agreements.models.validity import Validity
 
 __all__ = [
     "ActionPlan",
@@ -28,6 +29,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "Goal",
+    "GoalOutcome",
     "GoalQuerySet",
     "ImportedRow",
     "LogFile",

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import User
+from agreements.models.validity import Rhythm, Validity, extended
 from journal.models import Record
 from lib.dates import add_months
 from municipalities.models import Municipality
@@ -52,21 +53,12 @@ class Agreement(Record):
         SIGNED = "signed", "Undertecknad"
         TERMINATED = "terminated", "Uppsagd"
 
-    class Rhythm(models.TextChoices):
-        WEEKLY = "weekly", "Varje vecka"
-        MONTHLY = "monthly", "Varje månad"
-        QUARTERLY = "quarterly", "Varje kvartal"
-        TERTIAL = "tertial", "Varje tertial"
-        HALF_YEARLY = "half_yearly", "Varje halvår"
-        YEARLY = "yearly", "Varje år"
-        AT_END = "at_end", "När perioden är slut"
-        AD_HOC = "ad_hoc", "När det behövs"
-
     class Extension(models.TextChoices):
         NONE = "none", "Ingen förlängning"
         AUTOMATIC = "automatic", "Förlängs automatiskt"
         CONSULTATION = "consultation", "Efter samråd"
 
+    Rhythm = Rhythm
     InformationClass = Picture.InformationClass
     SIGNED_STATUSES: ClassVar[tuple[str, ...]] = ("signed", "terminated")
     EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ("draft",)
@@ -299,7 +291,7 @@ class Agreement(Record):
         """
         end = self.prolonged_to or self.ends
         if end and self.extension == self.Extension.AUTOMATIC and self.extension_months:
-            end = _extended(end, self.extension_months, min(filter(None, [day, self.terminated_on])))
+            end = extended(end, self.extension_months, min(filter(None, [day, self.terminated_on])))
         return min(filter(None, [end, self.terminated_on]), default=None)
 
     def consult_by(self, day: dt.date) -> dt.date | None:
@@ -309,7 +301,7 @@ class Agreement(Record):
             return None
         return add_months(last + ONE_DAY, -self.consultation_months) - ONE_DAY
 
-    def validity(self, day: dt.date) -> "Validity":
+    def validity(self, day: dt.date) -> Validity:
         """What the calendar says of the agreement by its own dates: never stored."""
         if not self.is_signed:
             return Validity.NOT_SIGNED
@@ -335,24 +327,3 @@ class Agreement(Record):
         if self.is_replaced(day):
             return "Ersatt av en nyare", "idle"
         return validity.label, validity.tone
-
-
-def _extended(end: dt.date, months: int, day: dt.date) -> dt.date:
-    """The end, moved on by whole periods until it reaches the day."""
-    first = end + ONE_DAY
-    periods = max(0, (day.year * 12 + day.month - first.year * 12 - first.month) // months - 1)
-    while add_months(first, periods * months) - ONE_DAY < day:
-        periods += 1
-    return add_months(first, periods * months) - ONE_DAY
-
-
-class Validity(models.TextChoices):
-    NOT_SIGNED = "not_signed", "Inte undertecknad"
-    COMING = "coming", "Börjar gälla senare"
-    IN_FORCE = "in_force", "Gäller"
-    EXPIRING = "expiring", "Löper snart ut"
-    EXPIRED = "expired", "Har löpt ut"
-
-    @property
-    def tone(self) -> str:
-        return {"in_force": "ok", "expiring": "warn", "expired": "bad", "coming": "brand"}.get(self.value, "idle")

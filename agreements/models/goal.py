@@ -10,6 +10,7 @@ from accounts.models import User
 from agreements.models.agreement import Agreement
 from indicators.models import Indicator
 from journal.models import Record
+from lib.dates import today
 from lib.swedish import date, number
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
@@ -46,6 +47,10 @@ class Goal(Record):
         SHORT = "short", "På kort sikt"
         LONG = "long", "På lång sikt"
 
+    class Answer(models.TextChoices):
+        YES = "yes", "Ja"
+        NO = "no", "Nej"
+
     class Status(models.TextChoices):
         PROPOSED = "proposed", "Föreslaget"
         ADOPTED = "adopted", "Antaget"
@@ -53,7 +58,7 @@ class Goal(Record):
 
     EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "adopted")
     TONES: ClassVar[dict[str, str]] = {"proposed": "idle", "adopted": "brand", "dropped": "idle"}
-    # The five questions of SMART, as the handbook asks them.
+    # The five questions of SMART, as the handbook asks them. An empty answer is one that nobody has tried.
     SMART: ClassVar[tuple[str, ...]] = ("specific", "measurable", "accepted", "realistic", "timed")
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
@@ -99,12 +104,17 @@ class Goal(Record):
     term = models.CharField("effekt väntas", max_length=6, choices=Term, blank=True)
     responsible = models.ForeignKey(Party, models.PROTECT, verbose_name="ansvarig part", related_name="+")
     function = models.CharField("ansvarig funktion", max_length=120, blank=True)
-    specific = models.BooleanField("specifikt", default=False)
-    measurable = models.BooleanField("mätbart", default=False)
-    accepted = models.BooleanField("accepterat", default=False)
-    realistic = models.BooleanField("realistiskt", default=False)
-    timed = models.BooleanField("tidsatt", default=False)
-    smart_comment = models.CharField("kommentar till prövningen", max_length=250, blank=True)
+    specific = models.CharField("specifikt", max_length=3, choices=Answer, blank=True)
+    specific_comment = models.CharField("kommentar: specifikt", max_length=250, blank=True)
+    measurable = models.CharField("mätbart", max_length=3, choices=Answer, blank=True)
+    measurable_comment = models.CharField("kommentar: mätbart", max_length=250, blank=True)
+    accepted = models.CharField("accepterat", max_length=3, choices=Answer, blank=True)
+    accepted_comment = models.CharField("kommentar: accepterat", max_length=250, blank=True)
+    realistic = models.CharField("realistiskt", max_length=3, choices=Answer, blank=True)
+    realistic_comment = models.CharField("kommentar: realistiskt", max_length=250, blank=True)
+    timed = models.CharField("tidsatt", max_length=3, choices=Answer, blank=True)
+    timed_comment = models.CharField("kommentar: tidsatt", max_length=250, blank=True)
+    smart_comment = models.CharField("prövningen i övrigt", max_length=250, blank=True)
     status = models.CharField("läge", max_length=10, choices=Status, default=Status.PROPOSED, editable=False)
 
     objects = GoalQuerySet.as_manager()
@@ -162,3 +172,47 @@ class Goal(Record):
         values = [number(value) for value in (self.baseline, self.target) if value is not None]
         unit = [self.unit] if values and self.unit else []
         return " ".join([" → ".join(values), *unit, *([f"senast {date(self.ends)}"] if self.ends else [])]).strip()
+
+
+class GoalOutcome(Record):
+    """Where a goal stood on a day, and why it is judged so. A later one does not change an earlier: it is a history."""
+
+    class Outcome(models.TextChoices):
+        ON_WAY = "on_way", "På väg"
+        REACHED = "reached", "Nått"
+        PARTLY = "partly", "Delvis nått"
+        NOT_REACHED = "not_reached", "Inte nått"
+        NOT_ASSESSABLE = "not_assessable", "Kan inte bedömas"
+
+    TONES: ClassVar[dict[str, str]] = {
+        "on_way": "brand",
+        "reached": "ok",
+        "partly": "warn",
+        "not_reached": "bad",
+        "not_assessable": "idle",
+    }
+
+    goal = models.ForeignKey(Goal, models.PROTECT, verbose_name="mål", related_name="outcomes")
+    outcome = models.CharField("utfall", max_length=15, choices=Outcome)
+    day = models.DateField("bedömt den", default=today)
+    reason = models.TextField("varför", help_text="Vad bedömningen bygger på, eller varför målet inte kan bedömas.")
+
+    class Meta:
+        verbose_name = "målets utfall"
+        verbose_name_plural = "målens utfall"
+        ordering = ["goal", "-day", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="goal_outcome_has_reason", violation_error_message="Skriv varför."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}, {date(self.day)}"
+
+    def get_absolute_url(self) -> str:
+        return self.goal.get_absolute_url()
+
+    @property
+    def tone(self) -> str:
+        return self.TONES[self.outcome]

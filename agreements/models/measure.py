@@ -102,6 +102,7 @@ class Measure(Record):
         "ends",
         "planned_count",
         "unit",
+        "per",
         "hours",
         "kronor",
     )
@@ -144,6 +145,9 @@ class Measure(Record):
     place = models.CharField("plats", max_length=200, blank=True, help_text="Krävs för situationella åtgärder.")
     responsible = models.ForeignKey(Party, models.PROTECT, verbose_name="ansvarig part", related_name="+")
     function = models.CharField("ansvarig funktion", max_length=120)
+    contact = models.CharField(
+        "kontaktfunktion", max_length=150, blank=True, help_text="Funktionen som svarar på frågor, och hur den nås."
+    )
     # The function among the partnership's own, where it is one of them: by it hours are summed and reminders go out.
     seat = models.ForeignKey(
         Seat, models.PROTECT, verbose_name="funktion i samverkan", related_name="+", null=True, blank=True
@@ -155,6 +159,12 @@ class Measure(Record):
     ends = models.DateField("slut", null=True, blank=True)
     planned_count = models.PositiveIntegerField("planerat antal", null=True, blank=True)
     unit = models.CharField("vad som räknas", max_length=60, blank=True, help_text="Till exempel fotpatruller.")
+    per = models.CharField(
+        "per",
+        max_length=40,
+        blank=True,
+        help_text="Till exempel vecka, termin eller år. Lämna tomt om antalet gäller hela tiden.",
+    )
     # The value from before: it is set before the start and never after.
     baseline = models.DecimalField("före-värde", max_digits=14, decimal_places=3, null=True, blank=True)
     baseline_text = models.CharField(
@@ -162,6 +172,11 @@ class Measure(Record):
     )
     baseline_reason = models.CharField(
         "kan inte mätas, därför att", max_length=250, blank=True, help_text="Skriv i stället för ett före-värde."
+    )
+    untold_reason = models.TextField(
+        "varför det inte kan anges",
+        blank=True,
+        help_text="Om det inte går att säga när effekten väntas, hur åtgärden utförs eller vad den ska ge.",
     )
     repeats = models.ForeignKey(
         "self", models.PROTECT, verbose_name="upprepar", related_name="repeated_by", null=True, blank=True
@@ -203,6 +218,11 @@ class Measure(Record):
                 condition=Q(planned_count__isnull=True) | ~Q(unit=""),
                 name="measure_count_has_unit",
                 violation_error_message="Skriv vad som räknas, till exempel fotpatruller.",
+            ),
+            models.CheckConstraint(
+                condition=Q(per="") | Q(planned_count__isnull=False),
+                name="measure_per_has_count",
+                violation_error_message="Skriv hur många det ska bli per period.",
             ),
             models.CheckConstraint(
                 condition=Q(repeats__isnull=True) | ~Q(repeat_reason=""),
@@ -299,11 +319,23 @@ class Measure(Record):
 
     @property
     def progress(self) -> int | None:
-        """How far, 0–100 percent; None where nothing was planned to be counted."""
+        """How far, 0–100 percent; None where nothing was planned to be counted, or so many each period."""
+        if self.per:
+            return None
         return min(100, round(100 * self.done_count / self.planned_count)) if self.planned_count else None
 
     @property
     def progress_text(self) -> str:
-        """As "16 av 25 fotpatruller"; what was done beyond the plan is not hidden."""
+        """As "16 av 25 fotpatruller" or "2 besök per termin, 5 hittills"; what goes beyond the plan is not hidden."""
+        if self.per:
+            return f"{self.planned_in_words}, {number(self.done_count)} hittills"
         planned = "" if self.planned_count is None else f" av {number(self.planned_count)}"
         return f"{number(self.done_count)}{planned} {self.unit}".strip()
+
+    @property
+    def planned_in_words(self) -> str:
+        """As "25 fotpatruller" or "2 besök per termin"; empty where nothing is to be counted."""
+        if self.planned_count is None:
+            return ""
+        period = self.per.removeprefix("per ")
+        return f"{number(self.planned_count)} {self.unit}{f' per {period}' if period else ''}"

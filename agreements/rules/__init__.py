@@ -63,6 +63,7 @@ from agreements.rules.goals import (
     REVIVE,
     may_create_goal,
     may_goal,
+    may_judge,
     next_goal_steps,
 )
 from agreements.rules.importing import (
@@ -112,6 +113,7 @@ from agreements.rules.measures import (
     may_measure,
     missing_for,
     next_measure_steps,
+    untold,
 )
 from agreements.rules.plans import (
     ADOPT_PLAN,
@@ -203,6 +205,7 @@ __all__ = [
     "may_divide",
     "may_edit",
     "may_goal",
+    "may_judge",
     "may_import",
     "may_log",
     "may_measure",
@@ -233,5 +236,6 @@ __all__ = [
     "steering_groups",
     "undecided",
     "unfit_to_replace",
+    "untold",
     "usual_period",
 ]

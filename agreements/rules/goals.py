@@ -38,6 +38,11 @@ def may_goal(user: User, goal: Goal) -> bool:
     return Role.COORDINATOR in roles_about(user, goal.partnership, goal.municipality_id)
 
 
+def may_judge(user: User, goal: Goal) -> bool:
+    """What is adopted is judged, again and again, by who keeps the goal."""
+    return goal.status == Goal.Status.ADOPTED and may_goal(user, goal)
+
+
 def may_create_goal(user: User, partnership: Partnership, problem: Problem | None = None) -> bool:
     return Role.COORDINATOR in roles_about(user, partnership, problem.municipality_id if problem else None)
 

@@ -6,6 +6,7 @@ from accounts.models import Role, User
 from accounts.roles import COORDINATORS
 from agreements.models import Measure
 from journal.steps import Step
+from lib.swedish import listing
 from partnerships.models import Partnership
 from partnerships.rules import roles_about
 from situation.models import Problem
@@ -72,6 +73,7 @@ NO_CAUSE = (
     "Åtgärden riktar sig inte mot någon orsak. Välj den orsak som den ska påverka, eller skriv varför ingen är vald, "
     "och besluta sedan."
 )
+UNTOLD = "Det framgår inte: {}. Fyll i det i åtgärden, eller skriv varför det inte kan anges, och besluta sedan."
 NO_BASELINE = (
     "Före-värdet saknas, och efteråt kan ingen säga vad åtgärden ändrade. Skriv det, eller varför det inte kan mätas, "
     "och påbörja sedan."
@@ -101,7 +103,21 @@ def missing_for(step: Step, measure: Measure) -> str:
     """The sentence on what the step demands and the measure lacks; empty when it may be taken."""
     if step == DECIDE and lacks_cause(measure):
         return NO_CAUSE
+    if step == DECIDE and (words := untold(measure)):
+        return UNTOLD.format(listing(words))
     return NO_BASELINE if step in BEGINNING and measure.lacks_baseline else ""
+
+
+def untold(measure: Measure) -> list[str]:
+    """What the handbook demands of a decided measure and nobody has said, nor why it cannot be (process.md, 10.3)."""
+    if measure.untold_reason:
+        return []
+    asked = {
+        "när effekten väntas": measure.term,
+        "om det är en punktinsats eller ordinarie arbete": measure.manner,
+        "mål eller antal": measure.planned_count is not None or measure.goals.all(),
+    }
+    return [words for words, said in asked.items() if not said]
 
 
 def lacks_cause(measure: Measure) -> bool:

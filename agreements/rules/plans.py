@@ -7,11 +7,13 @@ from typing import Any
 
 from accounts.models import Role, User
 from accounts.roles import COORDINATORS
-from agreements.models import ActionPlan
+from agreements.models import ActionPlan, Measure
+from agreements.rules.measures import untold
 from journal.steps import Step
-from lib.swedish import plural
+from lib.swedish import listing, plural
 from municipalities.models import Municipality
 from partnerships.models import Group, GroupQuerySet, Partnership
+from partnerships.queries import concerning
 from partnerships.rules import parties_of, roles_about, roles_of, roles_through
 
 _Plan = ActionPlan.Status
@@ -69,11 +71,14 @@ def steering_groups(partnership: Partnership, municipality: Municipality | None,
 
 
 def missing_for_adopt(plan: ActionPlan, content: Mapping[str, Any]) -> list[str]:
-    """What must be there: something to adopt, and in the municipality's own plan what the law builds it on.
+    """What must be there: something to adopt, what is asked of each measure that is decided with it, and the law's.
 
     Lag (2023:196): the municipality takes a stand on the needs (3 §) and decides with a lägesbild as its ground (5 §).
     """
     missing = [] if content["count"] else ["minst en åtgärd"]
+    proposed = plan.measures.filter(concerning(plan.municipality), status=Measure.Status.PROPOSED)
+    for measure in proposed.prefetch_related("goals"):
+        missing += [f"i åtgärden {measure.title}: {listing(words)}"] if (words := untold(measure)) else []
     if plan.is_statutory:
         missing += [] if plan.picture_id else ["lägesbilden som planen bygger på"]
         missing += [] if plan.needs.strip() else ["ställningstagande till behoven"]

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest
 from agreements import actions, goal_pages, rules
-from agreements.forms import GoalForm, problems_to_act_on, step_form
+from agreements.forms import GoalForm, OutcomeForm, problems_to_act_on, step_form
 from agreements.models import Goal, Measure
 from agreements.views.common import asked_partnership, confirm, list_of, posted
+from agreements.wording import CONSEQUENCES
 from journal.models import Event
 from journal.steps import NotAllowed, Step, take
 from lib.addresses import number_in
@@ -104,6 +105,8 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "goal": goal,
         "checks": goal_pages.checks(goal),
         "facts": goal_pages.facts(goal),
+        "outcomes": goal.outcomes.select_related("created_by"),
+        "may_judge": rules.may_judge(request.user, goal),
         "children": goal.children.live(),
         "measures": measures.select_related("problem", "responsible__organisation").order_by("starts", "pk"),
         "writes": goal.status in goal.EDITABLE_STATUSES and rules.may_goal(request.user, goal),
@@ -125,6 +128,22 @@ def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
         take(step, goal, by=request.user, note=form.cleaned_data.get("reason", ""))
         return redirect(goal)
     return confirm(request, step, form, goal)
+
+
+def judge(request: UserRequest, pk: int) -> HttpResponse:
+    """Say where the goal stands: reached, on its way, or why it cannot be told."""
+    goal = _goal(request, pk)
+    if not rules.may_goal(request.user, goal):
+        raise PermissionDenied
+    if request.method == "GET" and not rules.may_judge(request.user, goal):
+        raise NotAllowed(rules.ADOPT, goal)
+    form = OutcomeForm(posted(request))
+    if request.method == "POST" and form.is_valid() and actions.judge_goal(form, goal, by=request.user):
+        messages.success(request, "Bedömningen är sparad.")
+        return redirect(goal)
+    context = {"heading": "Bedöm målets utfall", "lede": str(goal), "form": form, "submit": "Spara bedömningen"}
+    context |= {"consequences": CONSEQUENCES["goal_judge"], "cancel": goal.get_absolute_url()}
+    return render(request, "components/confirm.html", context)
 
 
 def _goal(request: UserRequest, pk: int) -> Goal:

@@ -278,3 +278,13 @@ def test_an_adopted_plan_says_who_decided(cycle, lycksele, fields):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         factories.ActionPlanFactory(cycle=cycle, status="adopted", **by, **fields)
+
+
+def test_a_plan_whose_measures_lack_what_is_asked_is_not_adopted_and_says_which(client, bo, plan, measure, group):
+    Measure.objects.filter(pk=measure.pk).update(term="", planned_count=None)
+
+    page = post(client, bo, plan, group=group.pk).text
+
+    plan.refresh_from_db()
+    assert plan.is_draft
+    assert f"i åtgärden {measure.title}: när effekten väntas och mål eller antal" in page

@@ -44,6 +44,8 @@ def data(measure, police):
             "unit": measure.unit,
             "baseline_reason": measure.baseline_reason,
             "origin": "joint",
+            "term": measure.term,
+            "manner": measure.manner,
             "revision": measure.revision,
         }
         return usual | changes
@@ -335,3 +337,52 @@ def test_a_thousand_measures_take_as_many_queries_as_a_few(go, hans, bo, three, 
 def _values(measure, number):
     values = {field.attname: getattr(measure, field.attname) for field in measure._meta.concrete_fields}
     return values | {"id": None, "title": f"Åtgärd {number}"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"term": ""}, "när effekten väntas"),
+        ({"manner": ""}, "om det är en punktinsats eller ordinarie arbete"),
+        ({"planned_count": None}, "mål eller antal"),
+    ],
+)
+def test_what_the_handbook_asks_is_told_or_why_not_before_it_is_decided(go, bo, measure, fields, words):
+    put(measure, without_cause_reason="Gammal.", **fields)
+    page = go(bo, go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {}).url).content.decode()
+    measure.refresh_from_db()
+    assert (measure.status, f"Det framgår inte: {words}." in page) == ("proposed", True)
+
+    put(measure, untold_reason="Styrgruppen avvaktar.")
+    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {})
+
+    measure.refresh_from_db()
+    assert measure.status == "decided"
+    assert "Styrgruppen avvaktar." in go(bo, measure.get_absolute_url()).content.decode()
+
+
+def test_a_goal_is_as_good_as_a_count(go, bo, measure, police):
+    put(measure, without_cause_reason="Gammal.", planned_count=None)
+    measure.goals.add(factories.GoalFactory(problem=measure.problem, responsible=police))
+
+    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {})
+
+    measure.refresh_from_db()
+    assert measure.status == "decided"
+
+
+def test_a_count_for_each_period_has_no_share_done(go, bo, measure, data):
+    edit(go, bo, measure, data(planned_count=2, unit="besök", per="termin", contact="Områdespolisen, 114 14"))
+    factories.MeasureLogFactory(measure=measure, count=5)
+
+    measure.refresh_from_db()
+    page = go(bo, measure.get_absolute_url()).content.decode()
+    assert (measure.progress, measure.progress_text) == (None, "2 besök per termin, 5 hittills")
+    assert "2 besök per termin, 5 hittills" in page
+    assert "Områdespolisen, 114 14" in page
+
+
+def test_a_period_without_a_count_is_a_fault(go, bo, measure, data):
+    answer = edit(go, bo, measure, data(planned_count="", unit="", per="termin"))
+
+    assert "Skriv hur många det ska bli per period." in answer.content.decode()

@@ -97,11 +97,11 @@ def test_the_questions_are_suggested_and_never_ticked_by_the_system(create, bo):
 
 
 def test_a_goal_is_proposed_under_its_problem(create, anna, problem):
-    answer = create(anna, specific="on")
+    answer = create(anna, specific="yes")
 
     goal = Goal.objects.get()
     assert answer.url == goal.get_absolute_url() == f"/overenskommelser/mal/{goal.pk}/"
-    assert (goal.problem, goal.cycle, goal.status, goal.specific) == (problem, problem.cycle, "proposed", True)
+    assert (goal.problem, goal.cycle, goal.status, goal.specific) == (problem, problem.cycle, "proposed", "yes")
 
 
 @pytest.mark.parametrize(
