@@ -10,7 +10,7 @@ from accounts.rules import administered, is_outside
 
 # The rooms that a partnership's pages live in; all are reached by way of a municipality.
 UNDER_MUNICIPALITIES = frozenset(
-    {"overview", "partnerships", "situation", "agreements", "citizen_promises", "followup", "five_steps"}
+    {"overview", "partnerships", "situation", "agreements", "dialogues", "citizen_promises", "followup", "five_steps"}
 )
 
 

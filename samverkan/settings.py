@@ -189,6 +189,8 @@ MFA_KEYS = env.list("MFA_KEYS", default=[]) or [SECRET_KEY]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samverkan"
 MFA_REQUIRED_ROLES = set(env.list("MFA_REQUIRED_ROLES", default=[]))
+# Replies to one dialogue from one connection: a school class or a library shares one.
+REPLIES_PER_HOUR = env.int("REPLIES_PER_HOUR", default=60)
 INVITATION_DAYS = env.int("INVITATION_DAYS", default=14)
 
 SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=10 * 3600)

@@ -12,6 +12,7 @@ USUAL = {
     "partnerships": "partnership",
     "situation": "picture",
     "agreements": "agreement",
+    "dialogues": "dialogue",
     "citizen_promises": "document",
     "followup": "follow_up",
     "reports": "report",
@@ -74,6 +75,16 @@ MEANT = {
     "citizen_promises:feedback": "kept",
     "citizen_promises:withdraw": "published",
     "reports:order_picture": "picture",
+    "dialogues:share": "staff_dialogue",
+    "dialogues:close": "held_dialogue",
+    "dialogues:feedback": "held_dialogue",
+    "dialogues:replies": "held_dialogue",
+    "dialogues:reopen": "closed_dialogue",
+    "dialogues:erase": "closed_dialogue",
+    "dialogues:publish": "closed_dialogue",
+    "dialogues:withdraw": "closed_dialogue",
+    "dialogues:answer": "theme",
+    "dialogues:photo": "point",
 }
 BY_ENDING = [
     ("indicators:fetch", "fetch"),
@@ -131,6 +142,8 @@ ASKED = {
     "agreements:capacity": "?samverkan={partnership.pk}",
     "citizen_promises:documents": "?samverkan={partnership.pk}",
     "citizen_promises:create": "?samverkan={partnership.pk}",
+    "dialogues:index": "?samverkan={partnership.pk}",
+    "dialogues:create": "?samverkan={partnership.pk}",
     "followup:index": "?samverkan={partnership.pk}",
     "followup:create": "?atgard={measure.pk}",
     "reports:create": "?samverkan={partnership.pk}",
@@ -175,7 +188,12 @@ def _arguments(name, world):
     yield {"pk": world["local" if "adapt" in name else "agreement"].pk, "name": "syfte"}
     yield {"pk": world["agreement"].pk, "party": world["party"].pk}
     yield {"slug": world["municipality"].slug}
-    yield {"slug": world["municipality"].slug, "pk": world["published"].pk}
+    where = world["dialogue" if room == "dialogues" else "published"]
+    yield {"slug": world["municipality"].slug, "pk": where.pk}
+    yield {"pk": world["held_dialogue"].pk, "kind": "tema"}
+    yield {"pk": world["held_dialogue"].pk, "kind": "tema", "row": world["theme"].pk}
+    yield {"pk": world["dialogue"].pk, "question": world["question"].pk}
+    yield {"pk": world["held_dialogue"].pk, "reply": world["reply"].pk}
     yield {"pk": world["taking_part"].pk, "part": world["part"].pk}
     if meant:
         yield {"pk": world[meant].pk}

@@ -21,6 +21,7 @@ from agreements.models import (
 )
 from attachments.models import Attachment
 from citizen_promises.models import Outcome, Promise, PromiseDocument
+from dialogues.models import Dialogue, Proposal, Question, QuickFix, Reply, Theme, WalkPoint
 from followup.models import FollowUp
 from indicators.models import DeliveredFile, Delivery, Fetch
 from lib import canonical
@@ -358,6 +359,69 @@ class MeasureLogFactory(RecordFactory):
 
     measure = factory.SubFactory(MeasureFactory)
     day, text, count = dt.date(2026, 5, 1), "Fotpatrull fredag kväll.", 1
+
+
+class DialogueFactory(RecordFactory):
+    """With residents, planned, held by nobody until `organisers` are set."""
+
+    class Meta:
+        model = Dialogue
+
+    cycle = factory.SubFactory(CycleFactory)
+    partnership = Given("cycle.partnership")
+    municipality = factory.SubFactory(MunicipalityFactory)
+    kind, method, title = Dialogue.Kind.CITIZEN, Dialogue.Method.SPEED_DATING, "Snabbmöten i centrum"
+    purpose, place, groups = "Vi vill veta var ni känner er otrygga.", "Centrum", ["residents"]
+    starts, ends = dt.date(2026, 3, 12), dt.date(2026, 3, 12)
+
+
+class ThemeFactory(RecordFactory):
+    class Meta:
+        model = Theme
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    title, place, mentions = "Mörkt på torget", "Torget", 12
+
+
+class ProposalFactory(RecordFactory):
+    class Meta:
+        model = Proposal
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    text = "Lys upp gångvägen."
+
+
+class QuickFixFactory(RecordFactory):
+    class Meta:
+        model = QuickFix
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    text, done_on = "Lampan vid bron är bytt.", dt.date(2026, 3, 20)
+
+
+class WalkPointFactory(RecordFactory):
+    class Meta:
+        model = WalkPoint
+
+    dialogue = factory.SubFactory(DialogueFactory, kind=Dialogue.Kind.WALK, method=Dialogue.Method.WALK)
+    number = factory.Sequence(lambda n: n + 1)
+    place, category, seen = "Tunneln", WalkPoint.Category.LIGHTING, "Två lampor är trasiga."
+
+
+class QuestionFactory(RecordFactory):
+    class Meta:
+        model = Question
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    order = factory.Sequence(lambda n: n % 30000 + 1)
+    text = "Var känner du dig otrygg?"
+
+
+class ReplyFactory(DjangoModelFactory):
+    class Meta:
+        model = Reply
+
+    dialogue = factory.SubFactory(DialogueFactory)
 
 
 class PromiseDocumentFactory(RecordFactory):

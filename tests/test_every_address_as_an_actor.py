@@ -22,6 +22,8 @@ OPEN = {
     "citizen_promises:public_document": "GM",
     "citizen_promises:public_index": "GM",
     "citizen_promises:public_municipality": "GM",
+    "dialogues:reply": "GG",
+    "dialogues:thanks": "GM",
     "health": "GG",
 }
 OWN = {"agreements:own_measure", "agreements:own_tick", "agreements:log_file", "agreements:log_file_remove"}

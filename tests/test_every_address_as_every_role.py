@@ -29,6 +29,10 @@ TABLE = {
         partnerships:seat_end partnerships:vacate situation:create situation:problem_create
     """,
     ("LGGFFNNNNN", "LGGFFNNNNN"): """
+        dialogues:answer dialogues:cancel dialogues:create dialogues:decide dialogues:document dialogues:edit
+        dialogues:erase dialogues:feedback dialogues:form_open dialogues:publish dialogues:question_edit
+        dialogues:questions dialogues:reopen dialogues:replies dialogues:row_create dialogues:row_edit
+        dialogues:withdraw
         agreements:actor_end agreements:actors agreements:adapt agreements:annex_add agreements:cancel
         agreements:decline agreements:drop agreements:edit agreements:goal_edit agreements:local_parts
         agreements:log_edit agreements:measure_edit agreements:part_create agreements:part_edit
@@ -41,6 +45,7 @@ TABLE = {
         situation:source_edit situation:watch
     """,
     ("LGGGGNNNNN", "LMMMMMMMMM"): """
+        dialogues:photo
         agreements:annex agreements:log_file
     """,
     ("LFFFFFFFFF", "LFFFFFFFFF"): """
@@ -50,6 +55,7 @@ TABLE = {
         agreements:own_tick
     """,
     ("LGGGGNNNNN", "LGGGGNNNNN"): """
+        dialogues:detail
         agreements:compare agreements:detail agreements:goal agreements:import
         agreements:measure agreements:plan agreements:plan_workbook citizen_promises:detail citizen_promises:preview
         followup:detail followup:index partnerships:handover partnerships:seat reports:detail reports:preview
@@ -70,6 +76,7 @@ TABLE = {
         partnerships:cycles partnerships:organisation situation:index
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
+        dialogues:numbers
         agreements:accept agreements:adopt agreements:decide agreements:log_file_remove agreements:log_undo
         agreements:propose followup:finish situation:mark_ready situation:prioritise
     """,
@@ -78,6 +85,7 @@ TABLE = {
         reports:download
     """,
     ("LMMMMMMMMM", "LRRFFNNNNN"): """
+        dialogues:close dialogues:form_close dialogues:hold dialogues:question_remove dialogues:row_remove
         agreements:adaptation_remove agreements:annex_remove agreements:import_confirm agreements:import_discard
         agreements:part_done agreements:part_remove agreements:part_undo agreements:participant_end
         agreements:plan_renew agreements:undertaking_remove citizen_promises:promise_remove situation:analysis_begin
@@ -89,6 +97,7 @@ TABLE = {
         agreements:resume agreements:revise agreements:revive situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """
+        dialogues:index
         agreements:capacity agreements:goals agreements:import_template agreements:measures agreements:plans
         overview:thread reports:create situation:priorities situation:problems
     """,
@@ -106,6 +115,7 @@ TABLE = {
         five_steps:confirm five_steps:dismiss five_steps:reopen
     """,
     ("GGGGGGGGGG", "MMMMMMMMMM"): """
+        dialogues:thanks
         citizen_promises:public_document citizen_promises:public_index citizen_promises:public_municipality
     """,
     ("LNGFFNNFFG", "LNGFFNNFFG"): """
@@ -149,6 +159,7 @@ TABLE = {
         situation:priority_settle
     """,
     ("GGGGGGGGGG", "GGGGGGGGGG"): """
+        dialogues:reply
         health
     """,
     ("LGGFFGFFFF", "LGGFFGFFFF"): """
@@ -170,6 +181,7 @@ TABLE = {
         situation:difference situation:priority_cells
     """,
     ("LNGNNNNNNN", "LNRNNNNNNN"): """
+        dialogues:share
         situation:light
     """,
     ("LMMMMMMMMM", "LFRFFNFFNF"): """

@@ -36,6 +36,8 @@ PUBLIC = {
     "citizen_promises:public_index",
     "citizen_promises:public_municipality",
     "citizen_promises:public_document",
+    "dialogues:reply",
+    "dialogues:thanks",
     "health",
 }
 PRODUCTION = [

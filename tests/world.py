@@ -11,6 +11,7 @@ from agreements import plan_content
 from agreements.importing import preview as read_workbook
 from attachments.actions import keep
 from citizen_promises.actions import publish
+from dialogues.actions import publish as publish_result
 from indicators.actions import preview
 from indicators.models import Indicator
 from reports.models import Report
@@ -42,6 +43,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
     promise = factories.PromiseFactory(document=document, **made)
     group = factories.GroupFactory(partnership=partnership, **made)
     return {
+        **_dialogues(partnership, cycle, lycksele, bo),
         "partnership": partnership,
         "cycle": cycle,
         "municipality": lycksele,
@@ -134,6 +136,35 @@ def _attached(agreement, log, by):
 def _taking_part(measure, by):
     outside = factories.OrganisationFactory(name="Föreningen Trygg", kind="other")
     return measure.participants.create(organisation=outside, created_by=by)
+
+
+def _dialogues(partnership, cycle, municipality, by):
+    """A planned dialogue, one that is held with a walk's point and a reply, one that is closed and published."""
+    made = {"cycle": cycle, "municipality": municipality, "created_by": by}
+    opened = {"opens_at": timezone.now() - dt.timedelta(days=1), "closes_at": timezone.now() + dt.timedelta(days=9)}
+    staff = factories.DialogueFactory(kind="staff_what", method="staff_meeting", **made)
+    planned = factories.DialogueFactory(**made, **opened)
+    walk = factories.DialogueFactory(kind="walk", method="walk", status="held", **made)
+    closed = factories.DialogueFactory(
+        status="closed", feedback="Det här hörde vi.", feedback_how="På webben", feedback_on="2026-04-01", **made
+    )
+    for dialogue in (staff, planned, walk, closed):
+        dialogue.organisers.set(partnership.parties.filter(organisation__kind="police"))
+    photo = keep(io.BytesIO(picture()), "tunnel.jpg", by=by)
+    factories.ThemeFactory(dialogue=closed, outcome="not_now", answer="Inte i år.", answered_on="2026-04-01")
+    result = publish_result(closed, by=by)
+    factories.ReplyFactory(dialogue=closed)
+    return {
+        "dialogue": planned,
+        "staff_dialogue": staff,
+        "held_dialogue": walk,
+        "closed_dialogue": closed,
+        "result": result,
+        "question": factories.QuestionFactory(dialogue=planned, created_by=by),
+        "theme": factories.ThemeFactory(dialogue=walk, created_by=by),
+        "point": factories.WalkPointFactory(dialogue=walk, photo=photo, alt="Tunneln", number=1, created_by=by),
+        "reply": factories.ReplyFactory(dialogue=walk),
+    }
 
 
 def _published(cycle, municipality, by):

@@ -2,7 +2,7 @@
 
 from dialogues.models.dialogue import Dialogue, DialogueHours, DialogueQuerySet
 from dialogues.models.heard import Proposal, QuickFix, Theme, ThemeQuerySet, WalkPoint
-from dialogues.models.reply import Answer, Question, Reply, ReplyQuerySet
+from dialogues.models.reply import Answer, Erasure, Question, Reply, ReplyQuerySet
 from dialogues.models.result import DialogueResult
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "DialogueHours",
     "DialogueQuerySet",
     "DialogueResult",
+    "Erasure",
     "Proposal",
     "Question",
     "QuickFix",

@@ -6,11 +6,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import PARTY_ROLES
 from journal.models import Record
 from lib.dates import now
+from lib.swedish import listing
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
 from situation.models import Problem, Source
@@ -26,6 +28,10 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         mine = Dialogue.organisers.through.objects.filter(party__in=Party.objects.of(user, *PARTY_ROLES))
         open_inside = Q(kind__in=Dialogue.WITH_RESIDENTS) | Q(shared_at__isnull=False)
         return inside.filter(open_inside | Q(pk__in=mine.values("dialogue")))
+
+    def ever_public(self) -> "DialogueQuerySet":
+        """Those whose questions residents can or once could see: the others are nobody's business."""
+        return self.filter(kind__in=Dialogue.WITH_RESIDENTS, opens_at__isnull=False)
 
     def answerable(self, at: dt.datetime) -> "DialogueQuerySet":
         """Those whose questions residents may answer on the public form at this moment."""
@@ -86,12 +92,9 @@ class Dialogue(Record):
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
     cycle = models.ForeignKey(Cycle, models.PROTECT, verbose_name="samverkansomgång", related_name="+")
+    # A dialogue with the police's own staff may concern all municipalities.
     municipality = models.ForeignKey(
-        Municipality,
-        models.PROTECT,
-        verbose_name="kommun",
-        related_name="+",
-        help_text="Resultatet visas på kommunens sida när ni har återkopplat.",
+        Municipality, models.PROTECT, verbose_name="kommun", related_name="+", null=True, blank=True
     )
     kind = models.CharField("typ", max_length=12, choices=Kind)
     method = models.CharField("metod", max_length=16, choices=Method)
@@ -154,6 +157,11 @@ class Dialogue(Record):
         ordering = ["partnership", "-starts", "-pk"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(kind__in=["staff_what", "staff_how"]) | Q(municipality__isnull=False),
+                name="dialogue_with_residents_has_municipality",
+                violation_error_message="Välj kommunen vars invånare dialogen är med.",
+            ),
+            models.CheckConstraint(
                 condition=Q(ends__gte=F("starts")),
                 name="dialogue_ends_after_start",
                 violation_error_message="Slutdatum får inte ligga före startdatum.",
@@ -179,6 +187,10 @@ class Dialogue(Record):
                 | (~Q(feedback="") & Q(feedback_on__isnull=False) & ~Q(feedback_how="")),
                 name="dialogue_feedback_has_day_and_way",
                 violation_error_message="Återkopplingen behöver text, dag och hur ni berättade.",
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(kind__in=["citizen", "walk"]),
+                name="dialogue_form_is_for_residents",
             ),
             models.CheckConstraint(
                 condition=~Q(status="closed") | ~Q(feedback=""),
@@ -210,6 +222,21 @@ class Dialogue(Record):
         """Whether residents may answer right now; the same question as `answerable` asks the database."""
         is_live = self.status in (self.Status.PLANNED, self.Status.HELD) and self.is_with_residents
         return bool(is_live and self.opens_at and self.closes_at and self.opens_at <= now() < self.closes_at)
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether the questions have been announced but have not opened yet."""
+        return bool(self.opens_at and self.opens_at > now())
+
+    @property
+    def last_open_day(self) -> dt.date | None:
+        """The last day on which residents can answer: what closes at midnight is open the day before."""
+        return timezone.localdate(self.closes_at - dt.timedelta(seconds=1)) if self.closes_at else None
+
+    def get_groups_display(self) -> str:
+        """Whom it is for, in words."""
+        words = dict(self.Group.choices)
+        return listing([str(words.get(group, group)) for group in self.groups])
 
     @property
     def how(self) -> str:

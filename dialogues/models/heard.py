@@ -37,10 +37,12 @@ class Theme(Record):
     problem = models.ForeignKey(
         Problem, models.PROTECT, verbose_name="problem", related_name="+", null=True, blank=True
     )
-    outcome = models.CharField("svar", max_length=12, choices=Outcome, blank=True, editable=False)
-    answer = models.TextField("svaret till dem som deltog", blank=True, editable=False)
-    handler = models.CharField("vem som hanterar det", max_length=150, blank=True, editable=False)
-    answered_on = models.DateField("besvarat den", null=True, editable=False)
+    outcome = models.CharField("svar", max_length=12, choices=Outcome, blank=True)
+    answer = models.TextField("svaret till dem som deltog", blank=True)
+    handler = models.CharField("vem som hanterar det", max_length=150, blank=True)
+    answered_on = models.DateField("besvarat den", null=True, blank=True)
+    # What it was answered with before a promise took it up: goes back to that if the promise lets it go.
+    earlier_outcome = models.CharField(max_length=12, choices=Outcome, blank=True, editable=False)
 
     objects = ThemeQuerySet.as_manager()
 

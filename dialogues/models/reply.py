@@ -13,7 +13,7 @@ from accounts.models import User
 from dialogues.models.dialogue import Dialogue
 from dialogues.models.heard import Theme
 from journal.models import Record
-from lib.dates import today
+from lib.dates import now, today
 
 
 class Question(Record):
@@ -41,6 +41,13 @@ class Question(Record):
     def __str__(self) -> str:
         return self.text
 
+    def get_absolute_url(self) -> str:
+        return f"{self.dialogue.get_absolute_url()}fragor/"
+
+    def get_options_display(self) -> str:
+        """The alternatives in words, as the history tells them."""
+        return ", ".join(self.options)
+
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def visible_to(self, user: User) -> "ReplyQuerySet":
@@ -60,7 +67,6 @@ class Reply(models.Model):
         WAITING = "waiting", "Väntar på granskning"
         ACCEPTED = "accepted", "Med i underlaget"
         REFUSED = "refused", "Inte med"
-        ERASED = "erased", "Gallrad"
 
     # What `journal.edits` asks of every record; a reply is never edited.
     EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ()
@@ -95,6 +101,11 @@ class Reply(models.Model):
     def get_absolute_url(self) -> str:
         return f"{self.dialogue.get_absolute_url()}svar/"
 
+    @property
+    def decide_url(self) -> str:
+        """The page where it is judged."""
+        return f"{self.get_absolute_url()}{self.pk}/"
+
 
 class Answer(models.Model):
     """The answer to one question: words, or the number on the scale."""
@@ -111,4 +122,34 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["reply", "question"], name="answer_once_per_question")]
 
     def __str__(self) -> str:
-        return self.text[:80] if self.value is None else str(self.value)
+        return self.words[:80]
+
+    @property
+    def words(self) -> str:
+        """As it was answered: the text, the chosen alternative, or the step of the scale."""
+        if self.value is None:
+            return self.text
+        options = self.question.options if self.question.kind == Question.Kind.CHOICE else []
+        return str(options[self.value - 1]) if 0 < self.value <= len(options) else f"{self.value} av 5"
+
+
+class Erasure(models.Model):
+    """That a dialogue's replies have been erased (gallrats): who decided it, and what they had been counted to."""
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, verbose_name="dialog", related_name="erasures")
+    decided_on = models.DateField("beslutad den")
+    body = models.CharField("vem som beslutade", max_length=150)
+    reference = models.CharField("diarienummer eller gallringsbeslut", max_length=150)
+    replies = models.PositiveIntegerField("antal svar")
+    # Question by question, as `dialogues.counting` counts: what stays when the replies have gone.
+    counts = models.JSONField("sammanställning", default=list)
+    erased_at = models.DateTimeField("gallrat", default=now)
+    erased_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "gallring av svar"
+        verbose_name_plural = "gallringar av svar"
+        ordering = ["dialogue", "-erased_at"]
+
+    def __str__(self) -> str:
+        return f"{self.dialogue}: {self.replies} svar"

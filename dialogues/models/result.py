@@ -9,10 +9,14 @@ from lib.dates import now
 
 
 class DialogueResultQuerySet(models.QuerySet["DialogueResult"]):
+    def newest(self) -> "DialogueResultQuerySet":
+        """The latest version of each dialogue's result, also where it has been withdrawn."""
+        same = models.Q(dialogue=models.OuterRef("dialogue"), version__gt=models.OuterRef("version"))
+        return self.filter(~models.Exists(DialogueResult.objects.filter(same)))
+
     def public(self) -> "DialogueResultQuerySet":
         """The latest version of each dialogue's published result, unless it has been withdrawn."""
-        same = models.Q(dialogue=models.OuterRef("dialogue"), version__gt=models.OuterRef("version"))
-        return self.filter(~models.Exists(DialogueResult.objects.filter(same)), withdrawn_at__isnull=True)
+        return self.newest().filter(withdrawn_at__isnull=True)
 
 
 class DialogueResult(models.Model):

@@ -14,6 +14,8 @@ TEXTS = {
     "agreements/measure": ("measure", {"title": WRITTEN, "description": WRITTEN}),
     "citizen_promises/promisedocument": ("document", {"title": WRITTEN, "situation": WRITTEN}),
     "citizen_promises/promise": ("promise", {"text": WRITTEN, "why": WRITTEN}),
+    "dialogues/dialogue": ("dialogue", {"title": WRITTEN, "purpose": WRITTEN}),
+    "dialogues/theme": ("theme", {"title": WRITTEN, "text": WRITTEN}),
     "followup/followup": ("follow_up", {"outcome": WRITTEN}),
     "reports/report": ("report", {"content": {"text": WRITTEN}}),
 }

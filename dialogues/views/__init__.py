@@ -1,0 +1,1 @@
+"""The doors of the room: the work with a dialogue, and the form that residents answer."""
