@@ -19,6 +19,8 @@ from five_steps.status import Board, ShownLine, boards
 from lib.dates import add_months
 from lib.swedish import date as sv_date
 from lib.swedish import number, plural
+from overview.heard import dialogues
+from overview.item import Item
 from partnerships.models import Cycle, Partnership, Party
 from partnerships.queries import vacancies
 from situation.models import LegalDecision
@@ -26,20 +28,6 @@ from situation.models import LegalDecision
 OF_A_KIND = 3  # more of the same in a partnership become one line with their count
 GROUPS_PER_PAGE = 6
 WARNINGS = (3, 6, 9)  # months before an agreement ends: the time that a renewal takes
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do. `urgency` sorts: the lower, the more urgent; then the longest wait."""
-
-    urgency: int
-    since: dt.date
-    kind: str
-    title: str
-    url: str
-    text: str
-    word: str
-    tone: str
 
 
 @dataclass
@@ -88,6 +76,7 @@ def groups(user: User, day: dt.date) -> list[Group]:
         _vacancies(mine, day),
         _work(found, here, day),
         _plans(user, found, here),
+        dialogues(user, found, here, day),
     )
     for partnership, item in chain(*sources):
         waiting[partnership].append(item)
@@ -306,6 +295,8 @@ MANY = {
     "measure": ("åtgärder till har passerat sitt slut", "agreements:measures?samverkan"),
     "stuck": ("åtgärder till har kört fast", "agreements:measures?visa=fast&samverkan"),
     "promise": ("löften till saknar återkoppling", "citizen_promises:documents?samverkan"),
+    "dialogue": ("dialoger till saknar återkoppling", "dialogues:index?samverkan"),
+    "reply": ("dialoger till har svar att granska", "dialogues:index?samverkan"),
     "seat": ("funktioner till är vakanta", "partnerships:organisation"),
 }
 

@@ -35,6 +35,7 @@ ROOMS = {
     "Överenskommelser": "agreements:index?samverkan",
     "Åtgärder": "agreements:measures?samverkan",
     "Åtgärdsplaner": "agreements:plans?samverkan",
+    "Dialoger": "dialogues:index?samverkan",
     "Medborgarlöften": "citizen_promises:documents?samverkan",
     "Uppföljningar": "followup:index?samverkan",
     "Omgångar": "partnerships:cycles",

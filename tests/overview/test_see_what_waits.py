@@ -276,7 +276,7 @@ def test_as_many_queries_with_one_partnership_as_with_three(
         factories.ProblemFactory(cycle=other_cycle)
     client.force_login(bo)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/")
 
 
