@@ -20,7 +20,7 @@ from lib.dates import now, today
 from lib.swedish import date, listing
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import open_cycle
-from situation import approving, content, rules
+from situation import approving, content, demands, rules
 from situation.models import Approval, Cause, CauseAnalysis, Finding, Picture, Problem, Source
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -87,7 +87,7 @@ def _carries_analysis(source: Source) -> bool:
 def mark_ready(picture: Picture, *, by: User) -> None:
     """Call the draft ready, if it has what the handbook requires; made that day, if it does not say when."""
     held = lock(picture)
-    missing = rules.missing_for_ready(held)
+    missing = demands.missing_for_ready(held)
     if missing:
         sentence = f"Lägesbilden kan inte markeras som klar än. Det saknas: {listing(missing)}."
         raise Refused(rules.MARK_READY, picture, sentence)
@@ -116,7 +116,7 @@ def approve(picture: Picture, *, by: User, checksum: str) -> None:
     held = lock(picture)
     if not rules.is_open(rules.APPROVE, held):
         raise NotAllowed(rules.APPROVE, picture)
-    if not rules.has_sides(held):
+    if not demands.has_sides(held):
         raise Refused(rules.APPROVE, picture, WITHOUT_SIDES)
     if checksum != content.checksum_of(held):
         raise Refused(rules.APPROVE, picture, REWRITTEN)

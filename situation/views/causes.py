@@ -131,12 +131,7 @@ def _show(
         return render(request, "situation/_causes_answer.html", context)
     # That a cause was added, the list tells better.
     events = Event.objects.about(analysis, *found).exclude(verb="created", label="Orsak tillagd")
-    whole = {
-        "questions": analysis.answers(),
-        "basis": causes.sources_told(analysis),
-        "prompts": causes.PROMPTS,
-        "events": events,
-    }
+    whole = {"questions": analysis.answers(), "prompts": causes.PROMPTS, "events": events}
     return render(request, "situation/analysis_detail.html", context | whole)
 
 
@@ -146,6 +141,7 @@ def _state(request: UserRequest, analysis: CauseAnalysis, found: list[Cause], fo
     writes = is_open and analysis.is_ongoing and rules.may_analyse(request.user, analysis.problem)
     return {
         "analysis": analysis,
+        "basis": causes.sources_told(analysis),
         "conclusion": causes.chosen_in_order(found),
         "missing": missing,
         "form": form if writes or form.is_bound else None,

@@ -14,7 +14,7 @@ from accounts.http import UserRequest
 from journal.edits import save_edit
 from journal.steps import NotAllowed, Refused, Step
 from partnerships.rules import is_member
-from situation import actions, approving, content, rules
+from situation import actions, approving, content, demands, rules
 from situation.forms.pictures import PictureCreateForm, PictureForm
 from situation.forms.steps import ApproveForm, LeadershipForm, StepForm
 from situation.models import Picture, Problem
@@ -85,7 +85,7 @@ def _shown(request: UserRequest, found: Picture) -> dict[str, Any]:
         "statements": content.statements(shown),
         "intact": content.is_intact(found),
         "writes": writes,
-        "missing": rules.missing_for_ready(found) if writes else [],
+        "missing": demands.missing_for_ready(found) if writes else [],
         "law_parts": [] if found.kind == Picture.Kind.OWN_POLICE else rules.law_parts(found),
         "decisions": found.legal_decisions.all(),
         "approvals": (approvals := approving.given(found) if rules.is_open(rules.APPROVE, found) else []),

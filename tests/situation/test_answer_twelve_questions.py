@@ -8,7 +8,7 @@ from indicators import actions as actions_of_indicators
 from indicators.example_workbook import build
 from journal.models import Event
 from partnerships.models import Cycle
-from situation import questions, rules
+from situation import demands, questions, rules
 from situation.actions import light
 from situation.models import Picture
 from tests import factories
@@ -93,7 +93,7 @@ def test_the_answers_become_an_ordinary_draft(client, begin, figures, anna):
     ]
     assert {"staff_dialogue", "school"} <= set(picture.sources.values_list("kind", flat=True))
     assert "Anmälda brott totalt i Lycksele" in picture.crime
-    assert rules.missing_for_ready(picture) == []
+    assert demands.missing_for_ready(picture) == []
     assert all(there for _, there in rules.law_parts(picture))
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from journal.models import Event
 from journal.steps import NotAllowed, Refused
-from situation import actions, rules
+from situation import actions, demands, rules
 from situation.actions import merging
 from situation.forms.merging import DifferenceForm
 from situation.models import Difference, Picture, Problem
@@ -214,7 +214,7 @@ def test_a_municipalitys_own_problem_stays_its_own(client, merging_page, joint, 
 
 def test_a_difference_must_be_answered_for_before_the_picture_is_ready(client, merging_page, joint, bo):
     difference = note(client, joint)
-    assert "ställningstagande till 1 skillnad" in " ".join(rules.missing_for_ready(joint))
+    assert "ställningstagande till 1 skillnad" in " ".join(demands.missing_for_ready(joint))
     with pytest.raises(Refused):
         actions.mark_ready(joint, by=bo)
 
@@ -222,7 +222,7 @@ def test_a_difference_must_be_answered_for_before_the_picture_is_ready(client, m
     difference.refresh_from_db()
 
     assert (difference.status, difference.outcome) == ("question", "Vi frågar på trygghetsvandringen.")
-    assert rules.missing_for_ready(joint) == ["minst ett problem"]
+    assert demands.missing_for_ready(joint) == ["minst ett problem"]
 
 
 def test_an_answer_without_words_is_refused(client, merging_page, joint):

@@ -8,7 +8,7 @@ from journal.models import Event
 from journal.steps import NotAllowed, Refused
 from lib import canonical
 from lib.dates import today
-from situation import actions, rules
+from situation import actions, demands, rules
 from situation.models import Picture
 from tests.approving import approve, establish
 
@@ -226,7 +226,7 @@ def test_a_joint_one_with_nothing_behind_it_is_not_ready_until_it_says_why(go, b
     Picture.objects.filter(pk=joint.pk).update(made_without="")
     joint.refresh_from_db()
 
-    assert rules.missing_for_ready(joint) == [rules.NO_SIDES]
+    assert demands.missing_for_ready(joint) == [demands.NO_SIDES]
     with pytest.raises(Refused):
         actions.mark_ready(joint, by=bo)
     Picture.objects.filter(pk=joint.pk).update(made_without="Den skrivs tillsammans varje vecka.")
