@@ -32,7 +32,12 @@ POINTED = {
     "replaces_id",
     "adopted_by",
 }
-UNREAD = {"checksum", "done", "measure"}
+# What is said here and not by a file: who stands for what, what has happened since, and ids of what lies elsewhere.
+UNREAD = {
+    *("checksum", "done", "measure", "version", "prolonged_to", "terminated_on", "decided_on", "picture", "seat"),
+    *("contributing", "third_parties", "parent_id", "problem_ident", "problem_idents", "cause_idents"),
+    *("extension", "extension_months", "consultation_months"),
+}
 
 
 @dataclass

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from agreements.sheets import AGREEMENTS, GOALS, LOG, MEASURES, PLANS, SheetKind
+from agreements.sheets import AGREEMENTS, BESIDE, GOALS, LOG, MEASURES, PLANS, SheetKind
 from lib.spreadsheets import Cell, Sheet, read_workbook
 from lib.uploads import FileRefused
 
@@ -21,6 +21,8 @@ MOST_MERGED = 50_000  # rows of merged cells
 LOOKED_FOR_HEADERS = 20
 HELP_SHEET = "Så fyller du i"
 EXAMPLE = "EXEMPEL"
+# What goes out only: read in, a log or a signature would say that something happened that nobody here has seen.
+UNREAD_SHEETS = {LOG.title, HELP_SHEET, *(kind.title for kind in BESIDE)}
 
 # What must be there for a row to mean anything: without that column a sheet is not of the kind.
 KEY: dict[str, str] = {"Överenskommelser": "title", "Mål": "text", "Åtgärder": "title", "Åtgärdsplaner": "title"}
@@ -40,6 +42,7 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "starts": (*_STARTS, "gäller från"),
         "ends": (*_ENDS, "gäller till"),
         "signed_on": ("undertecknad", "underskriven", "datum för underskrift"),
+        "area": ("geografiskt område",),
         "areas": ("fokusområden", "områden", "samverkansområden", "prioriterade områden"),
         "causes": ("orsaker",),
         "background": ("problembild", "lägesbild"),
@@ -120,7 +123,7 @@ def read(content: bytes) -> Reading:
     reading = Reading(warnings=list(book.warnings))
     merged = _merged(content)
     for sheet in book.sheets:
-        if sheet.name not in (LOG.title, HELP_SHEET):
+        if sheet.name not in UNREAD_SHEETS:
             _read_sheet(_filled(sheet, merged.get(sheet.name, [])), reading)
     if not reading.rows:
         raise FileRefused(

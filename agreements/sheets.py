@@ -1,113 +1,62 @@
 """The sheets by which agreements, goals, measures and plans travel to and from Excel: one row per thing.
 
 The same table names the columns of the export, of the template and of what is read in. Ids are stable: "ÅTG-123" is
-the same measure in every file.
+the same measure in every file. What lies beside them (agreements.sheets_beside) goes out only.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
-from django.db.models import QuerySet
-
-from accounts.models import User
 from agreements.models import ActionPlan, Agreement, Goal, Measure, MeasureLog
-from partnerships.models import Partnership
+from agreements.sheet_parts import Cell, Column, SheetKind, column_of, ident_column, idents, joined, own
+from agreements.sheets_beside import BESIDE
 
-SEPARATOR = "; "
-Cell = object  # what a cell holds: text, number, date or None
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its header, the field that it is about, and what is written in it."""
-
-    header: str
-    name: str
-    write: Callable[[Any], Cell]
-    width: int = 16
+__all__ = ["AGREEMENTS", "BESIDE", "GOALS", "KINDS", "LOG", "MEASURES", "PLANS", "Cell", "Column", "SheetKind"]
 
 
-@dataclass(frozen=True)
-class SheetKind:
-    """One kind of thing: its sheet, the letters of its ids, its columns, and its rows in a partnership."""
-
-    title: str
-    prefix: str
-    model: type[models.Model]
-    columns: tuple[Column, ...]
-    rows: Callable[[User, Partnership], QuerySet[Any]]
-
-    def ident(self, pk: int | None) -> str:
-        return f"{self.prefix}-{pk}" if pk else ""
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Header by field."""
-        return {column.name: column.header for column in self.columns}
+def _problem(row: Any) -> str:
+    return f"PRB-{row.problem_id}"
 
 
-def _field(model: type[models.Model], name: str, header: str = "", width: int = 16) -> Column:
-    """A column of the model under its own Swedish name; choices in words."""
-    field = model._meta.get_field(name)
-    label = str(field.verbose_name)  # type: ignore[union-attr]  # all are columns
-    write: Callable[[Any], Cell] = lambda row: getattr(row, name)  # noqa: E731  one line says it
-    if getattr(field, "choices", None):
-        write = lambda row: getattr(row, f"get_{name}_display")()  # noqa: E731
-    elif isinstance(field, models.ForeignKey):
-        write = lambda row: str(getattr(row, name) or "")  # noqa: E731
-    return Column(header or label[:1].upper() + label[1:], name, write, width)
-
-
-def _own(header: str, name: str, write: Callable[[Any], Cell], width: int = 16) -> Column:
-    return Column(header, name, write, width)
-
-
-def _ident(prefix: str, header: str = "Id", name: str = "pk") -> Column:
-    def write(row: Any) -> Cell:
-        pk = getattr(row, name)
-        return f"{prefix}-{pk}" if pk else ""
-
-    return Column(header, "id" if name == "pk" else name, write, 10)
-
-
-def _joined(found: Iterator[object]) -> str:
-    return SEPARATOR.join(str(one) for one in found)
-
-
-def _idents(prefix: str, rows: Any) -> str:
-    return _joined(f"{prefix}-{one.pk}" for one in rows.all())
-
+FOLLOWING = ("follow_up_rhythm", "follow_up_forum", "follow_up_function", "revision_on", "revision_rhythm")
+_ROLES = ("parties__organisation", "contributing__organisation", "third_parties__organisation")
 
 AGREEMENTS = SheetKind(
     "Överenskommelser",
     "ÖVK",
     Agreement,
     (
-        _ident("ÖVK"),
-        _field(Agreement, "title", width=36),
-        _field(Agreement, "kind"),
-        _field(Agreement, "municipality"),
-        _own("Parter", "parties", lambda row: _joined(row.parties.all()), 36),
-        _field(Agreement, "area"),
-        _field(Agreement, "starts"),
-        _field(Agreement, "ends"),
-        _field(Agreement, "signed_on"),
-        _field(Agreement, "diary_municipality"),
-        _field(Agreement, "diary_police"),
-        _own("Prioriterade problem", "problems", lambda row: _joined(one.title for one in row.problems.all()), 30),
-        *(_field(Agreement, name, width=30) for name in Agreement.TEXTS),
-        _field(Agreement, "status"),
-        _own("Ersätter", "replaces_id", lambda row: f"ÖVK-{row.replaces_id}" if row.replaces_id else ""),
-        _field(Agreement, "checksum"),
+        ident_column("ÖVK"),
+        column_of(Agreement, "title", width=36),
+        column_of(Agreement, "kind"),
+        column_of(Agreement, "municipality"),
+        own("Parter", "parties", lambda row: joined(row.parties.all()), 36),
+        own("Medverkande", "contributing", lambda row: joined(row.contributing.all()), 24),
+        own("Tredje part", "third_parties", lambda row: joined(row.third_parties.all()), 24),
+        column_of(Agreement, "area"),
+        column_of(Agreement, "starts"),
+        column_of(Agreement, "ends"),
+        *(column_of(Agreement, name) for name in ("extension", "extension_months", "consultation_months")),
+        *(column_of(Agreement, name) for name in ("prolonged_to", "signed_on", "terminated_on")),
+        column_of(Agreement, "diary_municipality"),
+        column_of(Agreement, "diary_police"),
+        own("Problemens id", "problem_idents", lambda row: idents("PRB", row.problems)),
+        own("Prioriterade problem", "problems", lambda row: joined(one.title for one in row.problems.all()), 30),
+        *(column_of(Agreement, name, width=30) for name in Agreement.TEXTS),
+        *(column_of(Agreement, name) for name in FOLLOWING),
+        own("Lägesbild", "picture", lambda row: str(row.picture or ""), 30),
+        column_of(Agreement, "information_class"),
+        column_of(Agreement, "version"),
+        column_of(Agreement, "status"),
+        ident_column("ÖVK", "Överordnad", "parent_id"),
+        own("Ersätter", "replaces_id", lambda row: f"ÖVK-{row.replaces_id}" if row.replaces_id else ""),
+        column_of(Agreement, "checksum"),
     ),
     lambda user, partnership: (
         Agreement.objects.visible_to(user)
         .filter(partnership=partnership)
         .defer("frozen")
-        .select_related("municipality")
-        .prefetch_related("parties__organisation", "problems")
+        .select_related("municipality", "picture")
+        .prefetch_related(*_ROLES, "problems")
         .order_by("pk")
     ),
 )
@@ -117,27 +66,32 @@ GOALS = SheetKind(
     "MÅL",
     Goal,
     (
-        _ident("MÅL"),
-        _field(Goal, "cycle", "Omgång"),
-        _own("Problem", "problem", lambda row: row.problem.title, 30),
-        _field(Goal, "municipality"),
-        _ident("ÖVK", "Överenskommelse", "agreement_id"),
-        _field(Goal, "level"),
-        _field(Goal, "kind"),
-        _field(Goal, "text", width=40),
-        _field(Goal, "direction"),
-        _own("Indikator", "own_indicator", lambda row: str(row.indicator or row.own_indicator), 30),
-        _field(Goal, "unit"),
-        _field(Goal, "source"),
-        _field(Goal, "baseline"),
-        _field(Goal, "baseline_period"),
-        _field(Goal, "baseline_reason"),
-        _field(Goal, "target"),
-        _field(Goal, "starts"),
-        _field(Goal, "ends"),
-        _field(Goal, "responsible"),
-        _field(Goal, "function"),
-        _field(Goal, "status"),
+        ident_column("MÅL"),
+        column_of(Goal, "cycle", "Omgång"),
+        own("Problemets id", "problem_ident", _problem, 10),
+        own("Problem", "problem", lambda row: row.problem.title, 30),
+        column_of(Goal, "municipality"),
+        ident_column("ÖVK", "Överenskommelse", "agreement_id"),
+        ident_column("MÅL", "Delmål till", "parent_id"),
+        column_of(Goal, "level"),
+        column_of(Goal, "kind"),
+        column_of(Goal, "text", width=40),
+        column_of(Goal, "direction"),
+        own("Indikator", "own_indicator", lambda row: str(row.indicator or row.own_indicator), 30),
+        column_of(Goal, "unit"),
+        column_of(Goal, "source"),
+        column_of(Goal, "baseline"),
+        column_of(Goal, "baseline_period"),
+        column_of(Goal, "baseline_reason"),
+        column_of(Goal, "target"),
+        column_of(Goal, "starts"),
+        column_of(Goal, "ends"),
+        column_of(Goal, "term"),
+        column_of(Goal, "responsible"),
+        column_of(Goal, "function"),
+        *(column_of(Goal, part) for name in Goal.SMART for part in (name, f"{name}_comment")),
+        column_of(Goal, "smart_comment"),
+        column_of(Goal, "status"),
     ),
     lambda user, partnership: (
         Goal.objects.visible_to(user)
@@ -152,48 +106,55 @@ MEASURES = SheetKind(
     "ÅTG",
     Measure,
     (
-        _ident("ÅTG"),
-        _field(Measure, "cycle", "Omgång"),
-        _own("Problem", "problem", lambda row: row.problem.title, 30),
-        _field(Measure, "municipality"),
-        _ident("ÖVK", "Överenskommelse", "agreement_id"),
-        _field(Measure, "title", width=40),
-        _field(Measure, "description", width=40),
-        _own("Orsaker", "causes", lambda row: _joined(row.causes.all()), 36),
-        _field(Measure, "without_cause_reason"),
-        _own("Mål", "goals", lambda row: _idents("MÅL", row.goals)),
-        _field(Measure, "kind"),
-        _field(Measure, "type"),
-        _field(Measure, "prevention"),
-        _field(Measure, "method"),
-        _field(Measure, "evidence"),
-        _field(Measure, "target_group"),
-        _field(Measure, "place"),
-        _field(Measure, "origin"),
-        _field(Measure, "responsible"),
-        _field(Measure, "function"),
-        _field(Measure, "hours"),
-        _field(Measure, "kronor"),
-        _field(Measure, "funding"),
-        _field(Measure, "starts"),
-        _field(Measure, "ends"),
-        _field(Measure, "planned_count"),
-        _field(Measure, "unit"),
-        _own("Gjort antal", "done", lambda row: row.done_count),
-        _field(Measure, "baseline"),
-        _field(Measure, "baseline_text"),
-        _field(Measure, "baseline_reason"),
-        _ident("ÅTG", "Upprepar", "repeats_id"),
-        _field(Measure, "repeat_reason"),
-        _field(Measure, "status"),
-        _field(Measure, "assessment"),
-        _field(Measure, "assessment_text"),
+        ident_column("ÅTG"),
+        column_of(Measure, "cycle", "Omgång"),
+        own("Problemets id", "problem_ident", _problem, 10),
+        own("Problem", "problem", lambda row: row.problem.title, 30),
+        column_of(Measure, "municipality"),
+        ident_column("ÖVK", "Överenskommelse", "agreement_id"),
+        column_of(Measure, "title", width=40),
+        column_of(Measure, "description", width=40),
+        own("Orsakernas id", "cause_idents", lambda row: idents("ORS", row.causes)),
+        own("Orsaker", "causes", lambda row: joined(row.causes.all()), 36),
+        column_of(Measure, "without_cause_reason"),
+        own("Mål", "goals", lambda row: idents("MÅL", row.goals)),
+        column_of(Measure, "kind"),
+        column_of(Measure, "type"),
+        column_of(Measure, "prevention"),
+        column_of(Measure, "method"),
+        column_of(Measure, "evidence"),
+        column_of(Measure, "evidence_link"),
+        column_of(Measure, "target_group"),
+        column_of(Measure, "place"),
+        *(column_of(Measure, name) for name in ("manner", "term", "untold_reason", "origin", "origin_text")),
+        column_of(Measure, "responsible"),
+        column_of(Measure, "seat"),
+        column_of(Measure, "function"),
+        column_of(Measure, "contact"),
+        column_of(Measure, "hours"),
+        column_of(Measure, "kronor"),
+        column_of(Measure, "funding"),
+        column_of(Measure, "starts"),
+        column_of(Measure, "ends"),
+        column_of(Measure, "planned_count"),
+        column_of(Measure, "unit"),
+        column_of(Measure, "per"),
+        own("Gjort antal", "done", lambda row: row.done_count),
+        column_of(Measure, "baseline"),
+        column_of(Measure, "baseline_text"),
+        column_of(Measure, "baseline_reason"),
+        ident_column("ÅTG", "Upprepar", "repeats_id"),
+        column_of(Measure, "repeat_reason"),
+        column_of(Measure, "decided_on"),
+        column_of(Measure, "status"),
+        column_of(Measure, "assessment"),
+        column_of(Measure, "assessment_text"),
     ),
     lambda user, partnership: (
         Measure.objects.visible_to(user)
         .filter(partnership=partnership)
         .with_count()
-        .select_related("cycle", "problem", "municipality", "type", "responsible__organisation")
+        .select_related("cycle", "problem", "municipality", "type", "responsible__organisation", "seat__organisation")
         .prefetch_related("causes", "goals")
         .order_by("pk")
     ),
@@ -204,15 +165,15 @@ LOG = SheetKind(
     "LOGG",
     MeasureLog,
     (
-        _ident("LOGG"),
-        _ident("ÅTG", "Åtgärd", "measure_id"),
-        _own("Åtgärdens titel", "measure", lambda row: row.measure.title, 36),
-        _field(MeasureLog, "day"),
-        _field(MeasureLog, "text", width=50),
-        _field(MeasureLog, "count"),
-        _field(MeasureLog, "state"),
-        _field(MeasureLog, "hours"),
-        _field(MeasureLog, "kronor"),
+        ident_column("LOGG"),
+        ident_column("ÅTG", "Åtgärd", "measure_id"),
+        own("Åtgärdens titel", "measure", lambda row: row.measure.title, 36),
+        column_of(MeasureLog, "day"),
+        column_of(MeasureLog, "text", width=50),
+        column_of(MeasureLog, "count"),
+        column_of(MeasureLog, "state"),
+        column_of(MeasureLog, "hours"),
+        column_of(MeasureLog, "kronor"),
     ),
     lambda user, partnership: (
         MeasureLog.objects.visible_to(user)
@@ -227,31 +188,34 @@ PLANS = SheetKind(
     "PLAN",
     ActionPlan,
     (
-        _ident("PLAN"),
-        _field(ActionPlan, "cycle", "Omgång"),
-        _field(ActionPlan, "kind"),
-        _field(ActionPlan, "title", width=36),
-        _field(ActionPlan, "municipality"),
-        _ident("ÖVK", "Överenskommelse", "agreement_id"),
-        _field(ActionPlan, "starts"),
-        _field(ActionPlan, "ends"),
-        _own("Åtgärder", "measures", lambda row: _idents("ÅTG", row.measures), 30),
-        _field(ActionPlan, "needs", width=36),
-        _field(ActionPlan, "documentation", width=36),
-        _field(ActionPlan, "follow_up", width=36),
-        _own("Antagen av", "adopted_by", lambda row: str(row.group or row.body)),
-        _field(ActionPlan, "adopted_on"),
-        _field(ActionPlan, "reference"),
-        _field(ActionPlan, "status"),
+        ident_column("PLAN"),
+        column_of(ActionPlan, "cycle", "Omgång"),
+        column_of(ActionPlan, "kind"),
+        column_of(ActionPlan, "title", width=36),
+        column_of(ActionPlan, "municipality"),
+        ident_column("ÖVK", "Överenskommelse", "agreement_id"),
+        column_of(ActionPlan, "starts"),
+        column_of(ActionPlan, "ends"),
+        own("Lägesbild", "picture", lambda row: str(row.picture or ""), 30),
+        ident_column("PLAN", "Ersätter", "replaces_id"),
+        own("Åtgärder", "measures", lambda row: idents("ÅTG", row.measures), 30),
+        column_of(ActionPlan, "needs", width=36),
+        column_of(ActionPlan, "documentation", width=36),
+        column_of(ActionPlan, "follow_up", width=36),
+        own("Antagen av", "adopted_by", lambda row: str(row.group or row.body)),
+        column_of(ActionPlan, "adopted_on"),
+        column_of(ActionPlan, "reference"),
+        column_of(ActionPlan, "status"),
+        column_of(ActionPlan, "checksum"),
     ),
     lambda user, partnership: (
         ActionPlan.objects.visible_to(user)
         .filter(partnership=partnership)
         .defer("frozen")
-        .select_related("cycle", "municipality", "group")
+        .select_related("cycle", "municipality", "group", "picture")
         .prefetch_related("measures")
         .order_by("pk")
     ),
 )
 
-KINDS = (AGREEMENTS, GOALS, MEASURES, LOG, PLANS)
+KINDS = (AGREEMENTS, GOALS, MEASURES, LOG, PLANS, *BESIDE)
