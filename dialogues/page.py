@@ -125,6 +125,11 @@ class DialoguePage:
         return rules.missing_to_close(self.dialogue, self._themes, self.waiting)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether no move is what one comes here for."""
+        return self.dialogue.status == rules.CLOSED
+
+    @property
     def tone(self) -> str:
         return rules.TONE[self.dialogue.status]
 

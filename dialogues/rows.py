@@ -5,7 +5,6 @@ from typing import Any
 from accounts.models import User
 from dialogues.forms import HoursForm, PointForm, ProposalForm, QuickFixForm, ThemeForm
 from dialogues.models import Dialogue
-from lib.swedish import listing
 
 # slug → what the dialogue calls the rows, the heading, one of them, and the form
 SECTIONS: dict[str, tuple[str, str, str, Any]] = {
@@ -45,9 +44,12 @@ class Section:
         """The form, for a new row or this one."""
         return self.form_class(data, files, instance=instance, dialogue=self.dialogue, user=self.user, prefix=self.slug)
 
-    def begin(self, data: Any = None, files: Any = None) -> None:
-        """The form for the next row, as it stands on the page."""
+    def begin(self, data: Any = None, files: Any = None, *, here: bool = False) -> None:
+        """The form for the next row, as it stands on the page; `here` where the writing goes on."""
         self.form = self.make(data, files)
+        self.is_current = here
+        if here and data is None:
+            self.form.focus()
 
     @property
     def shown(self) -> list[tuple[Any, str, str]]:
@@ -60,7 +62,7 @@ class Section:
         place = getattr(row, "place", "") if self.slug != "punkt" else ""
         count = f"{row.mentions} nämnde det" if self.slug in ("tema", "forslag") else ""
         seen = row.get_category_display() if self.slug == "punkt" else ""
-        return listing([one for one in (place, count, seen) if one])
+        return ", ".join(one for one in (place, count, seen) if one)
 
 
 def sections_of(dialogue: Dialogue, user: User) -> list[Section]:

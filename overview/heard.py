@@ -24,8 +24,8 @@ def dialogues(user: User, partnerships: Iterable[int], here: Q, day: dt.date) ->
     waiting = Count("replies", filter=Q(replies__status=Reply.Status.WAITING), distinct=True)
     shown = live.only("partnership", "title", "status", "starts", "ends", "feedback").annotate(waiting=waiting)
     for dialogue in shown.order_by("ends", "pk"):
-        if dialogue.waiting:
-            yield dialogue.partnership_id, _to_judge(dialogue, dialogue.waiting, day)
+        if count := dialogue.waiting:  # type: ignore[attr-defined]  # annotated
+            yield dialogue.partnership_id, _to_judge(dialogue, count, day)
         if is_awaiting_feedback(dialogue, day):
             yield dialogue.partnership_id, _untold(dialogue)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 
 from accounts.models import User
@@ -29,6 +30,14 @@ class RowForm(RecordForm):
             if isinstance(field.widget, forms.NumberInput):
                 field.widget.attrs["inputmode"] = "numeric"
 
+    def lay_out(self, *names: str) -> None:
+        """The fields beside each other where there is room."""
+        dress(self, "revision", Div(*(names or self._meta.fields or ()), css_class="row-fields"))
+
+    def focus(self) -> None:
+        """Begin here, so that row after row is written without leaving the keys."""
+        next(iter(self.visible_fields())).field.widget.attrs["autofocus"] = True
+
 
 class ThemeForm(RowForm):
     """Something that several said."""
@@ -42,7 +51,7 @@ class ThemeForm(RowForm):
         super().__init__(*args, dialogue=dialogue, user=user, **kwargs)
         common = Problem.objects.common().filter(partnership=dialogue.partnership_id)
         narrow(self, "problem", common.in_order(), "Inget valt")
-        dress(self)
+        self.lay_out()
 
 
 class ProposalForm(RowForm):
@@ -55,7 +64,7 @@ class ProposalForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        dress(self)
+        self.lay_out()
 
 
 class QuickFixForm(RowForm):
@@ -69,7 +78,7 @@ class QuickFixForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["done_on"].validators.append(not_in_future)
-        dress(self)
+        self.lay_out()
 
 
 class HoursForm(RowForm):
@@ -86,7 +95,7 @@ class HoursForm(RowForm):
         plain_decimals(self, "hours")
         # So that "once per party" is told in the form, and not by the database.
         self.instance.dialogue = dialogue
-        dress(self)
+        self.lay_out()
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"dialogue"}  # type: ignore[misc,no-any-return]  # not in the stubs
@@ -108,8 +117,9 @@ class PointForm(RowForm):
         )
         if self.instance.photo_id:
             self.fields["photo"].label = "Byt foto"
-        self.order_fields(["place", "category", "seen", "photo", "alt", "function", "action", "done_on"])
-        dress(self)
+        order = ("place", "category", "seen", "photo", "alt", "function", "action", "done_on")
+        self.order_fields(order)
+        self.lay_out(*order)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

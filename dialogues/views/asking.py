@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from dialogues import actions, queries, rules
-from dialogues.forms import OpenForm, QuestionForm, ReplyForm
+from dialogues.forms import OpenForm, QuestionForm
 from dialogues.models import Dialogue
 from dialogues.views.common import asked_dialogue, form_page, posted
 from lib.dates import today
@@ -35,7 +35,6 @@ def questions(request: UserRequest, pk: int) -> HttpResponse:
         "questions": list(dialogue.questions.all()),
         "answered": dialogue.replies.exists(),
         "poster": queries.poster(dialogue),
-        "shown": ReplyForm(dialogue=dialogue),
     }
     return render(request, "dialogues/questions.html", context)
 

@@ -23,11 +23,10 @@ def document(request: UserRequest, pk: int, kind: str = "") -> HttpResponse:
     sections = sections_of(dialogue, request.user)
     if kind and kind not in {section.slug for section in sections}:
         raise Http404
-    current = kind or request.GET.get("rad", sections[0].slug)
+    current = kind or request.GET.get("rad")
     for section in sections:
         sent = (request.POST, request.FILES) if request.method == "POST" and section.slug == kind else (None, None)
-        section.begin(*sent)
-        section.is_current = section.slug == current
+        section.begin(*sent, here=section.slug == current)
         if sent[0] is not None and section.form.is_valid() and _save(section.form, dialogue, request):
             messages.success(request, f"Sparat: {section.name}.")
             return redirect(f"{reverse('dialogues:document', args=[pk])}?rad={kind}#{kind}")

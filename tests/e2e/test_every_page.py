@@ -27,6 +27,7 @@ FILES = (
     "agreements:import_template",
     "agreements:log_file",
     "agreements:plan_workbook",
+    "dialogues:photo",
 )
 MOST = 200
 
