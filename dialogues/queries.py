@@ -14,7 +14,7 @@ from dialogues.models import Dialogue, DialogueQuerySet, DialogueResult, Theme, 
 from dialogues.public import PublishedResult, WithdrawnResult
 from lib.swedish import listing, period
 from municipalities.models import Municipality
-from partnerships.models import Cycle, Partnership
+from partnerships.models import Partnership
 
 
 @dataclass(frozen=True)
@@ -148,10 +148,7 @@ def result_of(municipality: Municipality, dialogue: int) -> PublishedResult | Wi
     return PublishedResult(dialogue, newest.version, newest.frozen, newest.published_at)
 
 
-def held_in(cycle: Cycle) -> list[Dialogue]:
-    """For the lines of the five steps: the cycle's dialogues that have been held with something heard in them.
-
-    Each with its organisers fetched, so that a dialogue with staff can be counted for the parties that held it.
-    """
-    heard = Dialogue.objects.filter(cycle=cycle, status__in=(Dialogue.Status.HELD, Dialogue.Status.CLOSED))
-    return list(heard.filter(Exists(Theme.objects.filter(dialogue=OuterRef("pk")))).prefetch_related("organisers"))
+def heard_in(cycles: Iterable[int]) -> DialogueQuerySet:
+    """For the lines of the five steps: the cycles' dialogues that have been held, with something heard in them."""
+    held = Dialogue.objects.filter(cycle__in=cycles, status__in=(Dialogue.Status.HELD, Dialogue.Status.CLOSED))
+    return held.filter(Exists(Theme.objects.filter(dialogue=OuterRef("pk"))))

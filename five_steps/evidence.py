@@ -9,6 +9,7 @@ from citizen_promises.models import PromiseDocument
 from five_steps.aims import aimed_at_causes, goals_of_effect
 from five_steps.facts import READY, Facts
 from five_steps.handbook import LINES
+from five_steps.heard import with_residents, with_staff
 from five_steps.plans import adopted_by_steering_group
 from five_steps.priorities import prioritised_by_decision
 from five_steps.proof import Evidence, Strength, share
@@ -304,12 +305,12 @@ FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S1.4": _communication,
     "S2.1P": lambda facts: _own_pictures(facts.police, facts, "polisparter"),
     "S2.1K": lambda facts: _own_pictures(facts.municipal, facts, "kommuner"),
-    "S2.2": _staff_dialogues,
+    "S2.2": lambda facts: with_staff(facts, _staff_dialogues(facts)),
     "S2.3P": lambda facts: _leadership(facts.police, facts, "polisparter"),
     "S2.3K": lambda facts: _leadership(facts.municipal, facts, "kommuner"),
     "S3.1": _joint_picture,
     "S3.2": prioritised_by_decision,
-    "S3.3": _citizen_dialogues,
+    "S3.3": lambda facts: with_residents(facts, _citizen_dialogues(facts)),
     "S3.4": _causes,
     "S3.5": signed_by_all,
     "S4.1": goals_of_effect,

@@ -12,6 +12,8 @@ from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QueryS
 from agreements.models import ActionPlan, Agreement, Goal, Measure
 from agreements.queries import municipalities_of
 from citizen_promises.models import Promise, PromiseDocument
+from dialogues.models import Dialogue
+from dialogues.queries import heard_in
 from followup.models import FollowUp
 from partnerships.models import Cycle, Group, Holding, Party, Seat
 from situation.models import CauseAnalysis, Choice, Finding, Picture, Prioritisation, Problem
@@ -26,6 +28,7 @@ FIELDS: dict[type[Model], str] = {
     "established_at leadership_read_on",
     KnowledgeSource: "kind picture picture__cycle picture__kind picture__owner picture__status picture__title "
     "picture__version picture__shared_at",
+    Dialogue: "cycle municipality kind title status shared_at",
     CauseAnalysis: "status problem__cycle problem__title",
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
     Prioritisation: "cycle municipality__name status decided_on",
@@ -69,6 +72,11 @@ class Facts:
     def dialogues(self) -> list[KnowledgeSource]:
         """Sources that are dialogues with staff or citizens, with `carries`: whether a finding rests on it."""
         return self.source.of("dialogues", self.cycle)
+
+    @property
+    def held_dialogues(self) -> list[Dialogue]:
+        """Dialogues that were held and gave at least one theme, with their organisers."""
+        return self.source.of("held_dialogues", self.cycle)
 
     @property
     def analyses(self) -> list[CauseAnalysis]:
@@ -238,6 +246,12 @@ def _dialogues(source: Source) -> Iterator[Row]:
         yield one, one.picture.cycle_id
 
 
+def _held_dialogues(source: Source) -> Iterator[Row]:
+    found = _of(heard_in(source.cycles)).prefetch_related(Prefetch("organisers", Party.objects.only("pk")))
+    for dialogue in found.order_by("starts", "pk"):
+        yield dialogue, dialogue.cycle_id
+
+
 def _analyses(source: Source) -> Iterator[Row]:
     analyses = CauseAnalysis.objects.filter(problem__cycle__in=source.cycles).select_related("problem")
     for analysis in _of(analyses).order_by("pk"):
@@ -308,6 +322,7 @@ OF_A_PARTNERSHIP: dict[str, Callable[[Source], Iterator[Row]]] = {
 OF_A_CYCLE: dict[str, Callable[[Source], Iterator[Row]]] = {
     "pictures": _pictures,
     "dialogues": _dialogues,
+    "held_dialogues": _held_dialogues,
     "analyses": _analyses,
     "problems": _problems,
     "prioritisations": _prioritisations,

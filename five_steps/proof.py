@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from accounts.models import User
 from accounts.roles import PARTY_ROLES
+from dialogues.models import Dialogue
 from five_steps.facts import Facts
 from situation.models import Picture, Problem
 
@@ -78,7 +79,12 @@ def parties_of_reader(user: User, facts: Facts) -> set[int]:
 
 
 def is_readable(record: Model, mine: set[int]) -> bool:
-    """An own picture stays inside its party until it is shared, and so do the problems it shows."""
+    """An own picture stays inside its party until it is shared, and so do the problems it shows.
+
+    A dialogue with staff stays inside the parties that held it.
+    """
+    if isinstance(record, Dialogue) and not record.is_with_residents and record.shared_at is None:
+        return bool({party.pk for party in record.organisers.all()} & mine)
     picture = _others_picture(record, mine)
     return picture is None or picture.shared_at is not None
 

@@ -213,3 +213,12 @@ def test_overseers_see_no_dialogue(client, cast, held, partnership):
         client.force_login(cast[who])
         assert client.get(f"/dialoger/{held.pk}/").status_code == 404
         assert client.get(f"/dialoger/?samverkan={partnership.pk}").status_code == 403
+
+
+def test_a_neighbour_reads_but_does_not_write(client, cast, held, organisations, partnership):
+    factories.PartyFactory(partnership=partnership, organisation=organisations["landskrona"])
+    client.force_login(cast["eva"])
+
+    assert client.get(f"/dialoger/{held.pk}/").status_code == 200
+    for verb in ("andra", "dokumentera", "aterkoppling", "svar", "publicera"):
+        assert client.get(f"/dialoger/{held.pk}/{verb}/").status_code == 403

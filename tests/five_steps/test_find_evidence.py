@@ -8,7 +8,7 @@ from django.utils import timezone
 from five_steps.evidence import BY_HAND, FINDERS, collect
 from five_steps.facts import gather
 from five_steps.handbook import LINES
-from five_steps.proof import Strength
+from five_steps.proof import Strength, seen_by
 from tests import factories
 from tests.five_steps.conftest import DAY
 
@@ -429,3 +429,51 @@ def test_the_municipality_s_own_plan_is_not_the_steering_group_s(evidence, cycle
     factories.ActionPlanFactory(cycle=cycle, kind="statutory", municipality=lycksele)
 
     assert evidence("S4.4").strength == Strength.NONE
+
+
+# --- Dialogues that were held, whether or not they are a source in a picture
+
+
+def held(cycle, parties, **fields):
+    """Held, and somebody said something."""
+    made = factories.DialogueFactory(cycle=cycle, **{"status": "held"} | fields)
+    made.organisers.set(parties)
+    factories.ThemeFactory(dialogue=made)
+    return made
+
+
+def test_each_party_has_heard_its_staff(evidence, cycle, police, municipality_party, own_picture, dialogue):
+    staff = {"kind": "staff_what", "method": "staff_meeting", "municipality": None}
+    one = held(cycle, [police], **staff)
+    assert evidence("S2.2").is_partial
+    assert evidence("S2.2").summary == "1 av 2 parter har hållit en medarbetardialog."
+
+    other = held(cycle, [municipality_party], **staff)
+
+    assert evidence("S2.2").is_proven
+    assert list(evidence("S2.2").proof) == [one, other]
+
+
+def test_a_dialogue_that_only_was_planned_or_gave_nothing_proves_nothing(evidence, cycle, police):
+    held(cycle, [police], status="planned")
+    factories.DialogueFactory(cycle=cycle, status="held")
+
+    assert evidence("S3.3").strength == "none"
+    assert evidence("S2.2").strength == "none"
+
+
+@pytest.mark.parametrize("kind", ["citizen", "walk"])
+def test_residents_have_been_heard(evidence, cycle, police, kind):
+    made = held(cycle, [police], kind=kind)
+
+    assert evidence("S3.3").is_proven
+    assert list(evidence("S3.3").proof) == [made]
+    assert evidence("S2.2").strength == "none"
+
+
+def test_a_party_does_not_see_what_another_ones_staff_said(cycle, police, anna, bo):
+    made = held(cycle, [police], kind="staff_how", method="staff_meeting")
+    facts = gather([cycle], DAY)[cycle.pk]
+
+    assert made in collect(facts, seen_by(bo, facts, member=True))["S2.2"].proof
+    assert made not in collect(facts, seen_by(anna, facts, member=True))["S2.2"].proof

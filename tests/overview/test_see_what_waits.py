@@ -289,3 +289,37 @@ def test_a_measure_that_is_stuck_waits_until_its_log_says_otherwise(client, bo, 
 
     assert "Har kört fast" in stuck
     assert "Har kört fast" not in client.get("/").content.decode()
+
+
+# --- Dialogues
+
+
+def test_replies_wait_for_who_may_judge_them(bo, hans, cycle, lycksele, waiting):
+    dialogue = factories.DialogueFactory(cycle=cycle, municipality=lycksele)
+    factories.ReplyFactory.create_batch(2, dialogue=dialogue)
+
+    assert ("reply", "Granska") in waiting(bo)
+    assert ("reply", "Granska") not in waiting(hans)
+
+
+def test_after_thirty_days_those_who_took_part_wait_to_hear(client, anna, cycle, lycksele, waiting):
+    held = {"cycle": cycle, "municipality": lycksele, "status": "held"}
+    factories.DialogueFactory(**held, starts=days_ago(30), ends=days_ago(30))
+    assert ("dialogue", "Återkoppling saknas") not in waiting(anna)
+
+    factories.DialogueFactory(**held, title="Torgmötet", starts=days_ago(31), ends=days_ago(31))
+
+    assert ("dialogue", "Återkoppling saknas") in waiting(anna)
+    assert "Torgmötet" in start(client, anna).text
+
+
+def test_what_a_neighbour_or_another_partys_staff_were_asked_waits_for_others(
+    anna, bo, cycle, organisations, police, joint, waiting
+):
+    told = {"cycle": cycle, "status": "held", "starts": days_ago(50), "ends": days_ago(50)}
+    factories.DialogueFactory(**told, municipality=organisations["landskrona"].municipality)
+    staff = factories.DialogueFactory(**told, municipality=None, kind="staff_what")
+    staff.organisers.add(police)
+
+    assert waiting(anna).count(("dialogue", "Återkoppling saknas")) == 0
+    assert waiting(bo).count(("dialogue", "Återkoppling saknas")) == 2
