@@ -253,6 +253,19 @@ class AgreementFactory(RecordFactory):
     partnership = factory.SubFactory(PartnershipFactory)
     title, starts, ends = "Överenskommelse", dt.date(2026, 1, 1), dt.date(2029, 12, 31)
 
+    @classmethod
+    def _create(cls, model_class, *args, parties=(), problems=(), **fields):
+        """With its parties and problems there before the text is locked: they never change after that."""
+        later = ("status", "checksum", "frozen", "signed_on", "referral_until") if parties or problems else ()
+        locked = {name: fields.pop(name) for name in later if name in fields}
+        made = super()._create(model_class, *args, **fields)
+        made.parties.add(*parties)
+        made.problems.add(*problems)
+        if locked:
+            model_class.objects.filter(pk=made.pk).update(**locked)
+            made.refresh_from_db()
+        return made
+
 
 class CommentFactory(RecordFactory):
     class Meta:

@@ -103,11 +103,15 @@ def test_another_organisations_holder_with_an_account_is_not_renamed(client, nor
     assert (response.status_code, holding.name) == (403, bo.name)
 
 
-def test_an_own_agreement_does_not_replace_the_common_one(client, nora, partnership, asele):
-    common = factories.AgreementFactory(
-        partnership=partnership, status="signed", signed_on=dt.date(2026, 1, 1), checksum="e" * 64, frozen={}
+def _signed(partnership):
+    where = {"partnership": partnership, "parties": partnership.parties.all()}
+    return factories.AgreementFactory(
+        **where, status="signed", signed_on=dt.date(2026, 1, 1), checksum="e" * 64, frozen={}
     )
-    common.parties.set(partnership.parties.all())
+
+
+def test_an_own_agreement_does_not_replace_the_common_one(client, nora, partnership, asele):
+    common = _signed(partnership)
     police = partnership.parties.get(organisation__kind="police")
     mine = partnership.parties.get(organisation__municipality=asele)
     said = {
@@ -128,10 +132,7 @@ def test_an_own_agreement_does_not_replace_the_common_one(client, nora, partners
 
 
 def test_the_new_agreement_must_have_the_old_ones_parties(client, bo, partnership, asele):
-    common = factories.AgreementFactory(
-        partnership=partnership, status="signed", signed_on=dt.date(2026, 1, 1), checksum="e" * 64, frozen={}
-    )
-    common.parties.set(partnership.parties.all())
+    common = _signed(partnership)
     some = partnership.parties.exclude(organisation__municipality=asele)
     new = factories.AgreementFactory(
         partnership=partnership, replaces=common, purpose="Trygghet", areas="Centrum", starts=dt.date(2026, 6, 1)

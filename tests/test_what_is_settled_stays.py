@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from agreements.models import ImportedRow, WorkbookImport
+from agreements.models import Agreement, Comment, ImportedRow, Prolongation, WorkbookImport
 from citizen_promises.actions import publish
 from lib.dates import now
 from situation.models import Difference, Picture
@@ -261,3 +261,100 @@ def test_a_problem_is_still_decided_about(parts):
     problem = parts["problem"]
 
     assert type(problem).objects.filter(pk=problem.pk).update(status="prioritised", rank=1) == 1
+
+
+# --- What belongs to a text that is locked, and the acts around it
+
+
+@pytest.fixture
+def locked(partnership, cycle, police, bo):
+    """One of each, around an agreement that is signed when they stand there."""
+    by = {"created_by": bo}
+    problem = factories.ProblemFactory(cycle=cycle)
+    agreement = factories.AgreementFactory(partnership=partnership, parties=[police], problems=[problem])
+    common = factories.AgreementFactory(partnership=partnership)
+    undertaking = factories.UndertakingFactory(agreement=agreement, party=police)
+    adaptation = factories.AdaptationFactory(agreement=agreement, section="purpose")
+    version = agreement.versions.create(number=1, label="Remiss", content={}, checksum="e" * 64, kept_by=bo)
+    comment = factories.CommentFactory(agreement=agreement, party=police)
+    Comment.objects.filter(pk=comment.pk).update(status="accepted")
+    frozen = {"frozen": {"parties": []}, "checksum": "e" * 64}
+    Agreement.objects.update(status="signed", signed_on=dt.date(2026, 1, 1), **frozen)
+    said = {"party": police, "function": "Chef", "name": "Person Påhittad"}
+    prolongation = common.prolongations.create(ends=dt.date(2030, 12, 31), reason="Hinner inte.", **by)
+    consent = prolongation.consents.create(registered_by=bo, **said)
+    Prolongation.objects.update(status="agreed")
+    text = {"checksum": "e" * 64, "party": police}
+    return {
+        "party": agreement.parties.through.objects.get(agreement=agreement),
+        "problem": agreement.problems.through.objects.get(agreement=agreement),
+        "undertaking": undertaking,
+        "adaptation": adaptation,
+        "version": version,
+        "comment": comment,
+        "decision": agreement.decisions.create(body="Kommunstyrelsen", **text, **by),
+        "signature": agreement.signatures.create(function="Chef", name="N", registered_by=bo, **text),
+        "adherence": agreement.adherences.create(kind="left", reason="Flyttar.", function="F", name="N", **text, **by),
+        "prolongation": prolongation,
+        "consent": consent,
+    }
+
+
+LOCKED = (
+    *("party", "problem", "undertaking", "adaptation", "version", "comment"),
+    *("decision", "signature", "adherence", "prolongation", "consent"),
+)
+
+
+@pytest.mark.parametrize("what", LOCKED)
+def test_nothing_around_a_signed_text_changes(locked, what):
+    row = locked[what]
+
+    for field in row._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            _write(row, field)
+
+
+@pytest.mark.parametrize("what", LOCKED)
+def test_nothing_around_a_signed_text_goes(locked, what):
+    row = locked[what]
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{row._meta.db_table}" WHERE id = %s', [row.pk])
+
+
+@pytest.mark.parametrize("status", ["referred", "proposed", "signed", "terminated"])
+def test_nobody_and_nothing_is_added_to_a_locked_text(partnership, police, cycle, status):
+    where = {"partnership": partnership, "problems": [factories.ProblemFactory(cycle=cycle)]}
+    day = {"signed_on": dt.date(2026, 1, 1)} if status in ("signed", "terminated") else {}
+    frozen = {} if status == "referred" else {"frozen": {"parties": []}, "checksum": "e" * 64}
+    until = {"referral_until": dt.date(2026, 3, 1)} if status == "referred" else {}
+    ended = {"terminated_on": dt.date(2026, 6, 1)} if status == "terminated" else {}
+    agreement = factories.AgreementFactory(status=status, **where, **day, **frozen, **until, **ended)
+    added = {
+        "party": lambda: agreement.parties.add(police),
+        "problem": lambda: agreement.problems.add(factories.ProblemFactory(cycle=cycle)),
+        "undertaking": lambda: factories.UndertakingFactory(agreement=agreement, party=police),
+        "adaptation": lambda: factories.AdaptationFactory(agreement=agreement, section="areas"),
+    }
+    for add in added.values():
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            add()
+
+
+@pytest.mark.parametrize("field", ["ends", "reason", "agreement"])
+def test_what_a_prolongation_proposes_stays_while_parties_consent(signed, bo, field):
+    asked = signed.prolongations.create(ends=dt.date(2030, 12, 31), reason="Hinner inte.", created_by=bo)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        _write(asked, asked._meta.get_field(field))
+
+
+@pytest.mark.parametrize("field", ["text", "suggestion", "party"])
+def test_what_somebody_has_said_of_a_draft_is_not_put_in_other_words(partnership, police, field):
+    said = factories.CommentFactory(agreement__partnership=partnership, party=police)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        _write(said, said._meta.get_field(field))

@@ -200,9 +200,9 @@ def _around(agreement, municipality, police, made):
         checksum="e" * 64,
         frozen={"parties": []},
         kind="strategic",
+        parties=agreement.partnership.parties.all(),
         **made,
     )
-    signed.parties.set(agreement.partnership.parties.all())
     local = factories.AgreementFactory(
         partnership=agreement.partnership, municipality=municipality, kind="local", parent=signed, **made
     )
@@ -217,10 +217,8 @@ def _around(agreement, municipality, police, made):
 def _signature(partnership, by):
     """The police's signature under another agreement that the municipality has not yet signed."""
     police = partnership.parties.get(organisation__kind="police")
-    waiting = factories.AgreementFactory(
-        partnership=partnership, status="proposed", checksum="e" * 64, frozen={}, created_by=by
-    )
-    waiting.parties.set(partnership.parties.all())
+    where = {"partnership": partnership, "parties": partnership.parties.all()}
+    waiting = factories.AgreementFactory(**where, status="proposed", checksum="e" * 64, frozen={}, created_by=by)
     return waiting.signatures.create(
         party=police, function="Chef", name="David Dal", checksum="e" * 64, registered_by=by
     )

@@ -131,8 +131,11 @@ def test_others_neither_prolong_nor_consent(go, cast, signed, prolongation, poli
     assert go(cast[who], url + "aterta/", {"reason": "Nej."}).status_code == code
 
 
-def test_the_next_version_has_all_that_the_signed_one_says(go, bo, signed, problem, police, municipality_party, day):
-    signed.problems.add(problem)
+def test_the_next_version_has_all_that_the_signed_one_says(
+    request, go, bo, draft, problem, police, municipality_party, day
+):
+    draft.problems.add(problem)
+    signed = request.getfixturevalue("signed")
 
     answer = go(bo, f"/overenskommelser/{signed.pk}/revidera/", {"reason": "Nya problem i centrum."})
 

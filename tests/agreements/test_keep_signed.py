@@ -3,8 +3,10 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from accounts.models import Organisation
 from agreements import actions, content
 from agreements.models import Agreement, Signature
+from municipalities.models import Municipality
 from situation.models import Problem
 
 
@@ -74,11 +76,12 @@ def test_the_database_refuses_to_delete_it(signed):
         Agreement.objects.filter(pk=signed.pk)._raw_delete("default")
 
 
-def test_what_it_rested_on_may_change_while_the_text_does_not(go, bo, draft, problem, sign, david, cecilia):
+def test_what_it_rested_on_may_change_while_the_text_does_not(go, bo, draft, problem, municipality_party):
     draft.problems.add(problem)
     actions.propose(draft, by=bo)
     Problem.objects.filter(pk=problem.pk).update(title="Omdöpt")
-    draft.parties.clear()
+    Municipality.objects.filter(pk=municipality_party.organisation.municipality_id).update(name="Omdöpt")
+    Organisation.objects.filter(pk=municipality_party.organisation_id).update(name="Omdöpt kommun")
 
     page = go(bo, f"/overenskommelser/{draft.pk}/").content.decode()
 

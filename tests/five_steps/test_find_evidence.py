@@ -180,10 +180,8 @@ def test_problems_that_nobody_has_weighed_are_a_beginning(evidence, cycle):
 
 
 def test_a_signed_agreement_proves_the_line(evidence, cycle, police, municipality_party, bo):
-    agreement = factories.AgreementFactory(
-        partnership=cycle.partnership, cycle=cycle, status="signed", signed_on=DAY, checksum="c", frozen={}
-    )
-    agreement.parties.set([police, municipality_party])
+    where = {"partnership": cycle.partnership, "cycle": cycle, "parties": [police, municipality_party]}
+    agreement = factories.AgreementFactory(status="signed", signed_on=DAY, checksum="c", frozen={}, **where)
     for party in (police, municipality_party):
         agreement.signatures.create(party=party, function="Chef", name="N", checksum="c", registered_by=bo)
 
@@ -192,10 +190,8 @@ def test_a_signed_agreement_proves_the_line(evidence, cycle, police, municipalit
 
 
 def test_a_proposal_tells_how_many_have_signed(evidence, cycle, police, municipality_party, bo):
-    agreement = factories.AgreementFactory(
-        partnership=cycle.partnership, cycle=cycle, status="proposed", checksum="c", frozen={}
-    )
-    agreement.parties.set([police, municipality_party])
+    where = {"partnership": cycle.partnership, "cycle": cycle, "parties": [police, municipality_party]}
+    agreement = factories.AgreementFactory(status="proposed", checksum="c", frozen={}, **where)
     agreement.signatures.create(party=police, function="Chef", name="N", checksum="c", registered_by=bo)
 
     assert evidence("S3.5").strength == Strength.PARTIAL

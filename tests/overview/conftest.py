@@ -26,10 +26,8 @@ def full(partnership, cycle, lycksele, police, bo):
         problem=problem, responsible=police, title="Fotpatruller på fredagar", status="ongoing"
     )
     factories.MeasureLogFactory(measure=measure, text="Lugnt på torget.")
-    agreement = factories.AgreementFactory(
-        partnership=partnership, cycle=cycle, title="Överenskommelsen", signed_on=today(), **SIGNED
-    )
-    agreement.parties.set(partnership.parties.all())
+    where = {"partnership": partnership, "cycle": cycle, "parties": partnership.parties.all()}
+    factories.AgreementFactory(title="Överenskommelsen", signed_on=today(), **where, **SIGNED)
     document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele)
     promise = factories.PromiseFactory(document=document, text="Synlig polis i centrum")
     publish(document, by=bo)

@@ -143,8 +143,8 @@ def test_an_agreement_for_another_municipality_does_not_count(anna, lycksele, pa
 
 
 def test_a_municipality_that_has_not_signed_the_common_one_has_none(anna, joint, lycksele, organisations):
-    agreement = factories.AgreementFactory(partnership=joint, signed_on=today(), **SIGNED)
-    agreement.parties.set(joint.parties.filter(organisation__municipality=organisations["landskrona"].municipality))
+    there = joint.parties.filter(organisation__municipality=organisations["landskrona"].municipality)
+    factories.AgreementFactory(partnership=joint, signed_on=today(), parties=there, **SIGNED)
 
     assert statuses(anna, today())[lycksele.pk].agreement[0] == "Saknas"
 

@@ -68,11 +68,9 @@ def test_the_municipality_s_own_plan_waits_for_its_own_people(bo, anna, cycle, p
 
 @pytest.fixture
 def proposed(cycle, police, municipality_party):
-    made = factories.AgreementFactory(
-        partnership=cycle.partnership, cycle=cycle, title="Ny text", status="proposed", checksum="c", frozen={}
-    )
-    made.parties.set([police, municipality_party])
-    return made
+    parties = [police, municipality_party]
+    where = {"partnership": cycle.partnership, "cycle": cycle, "parties": parties}
+    return factories.AgreementFactory(**where, title="Ny text", status="proposed", checksum="c", frozen={})
 
 
 @pytest.mark.parametrize(("first", "word"), [("david", "Underteckna"), ("bo", "Väntar på underskrift")])

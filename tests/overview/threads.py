@@ -19,8 +19,9 @@ def whole(cycle, police, municipality, by):
     cause = factories.CauseFactory(analysis=analysis, number=1, chosen=True, **made)
     aside = factories.CauseFactory(analysis=analysis, number=2, text="Det är mörkt", chosen=False, **made)
     CauseAnalysis.objects.filter(pk=analysis.pk).update(status="done")
-    agreement = factories.AgreementFactory(partnership=cycle.partnership, cycle=cycle, **SIGNED, **made)
-    agreement.problems.add(problem)
+    agreement = factories.AgreementFactory(
+        partnership=cycle.partnership, cycle=cycle, problems=[problem], **SIGNED, **made
+    )
     goal = factories.GoalFactory(problem=problem, responsible=police, status="adopted", **made)
     known = {"baseline_reason": "Ingen har räknat.", "problem": problem, "responsible": police, **made}
     measure = factories.MeasureFactory(title="Fotpatruller på torget", status="ongoing", **known)

@@ -72,12 +72,12 @@ def test_only_finished_follow_ups(tell, cycle, police):
 
 def test_the_agreement_in_force_goes_before_a_draft_and_before_an_older(tell, partnership):
     period = {"partnership": partnership, "status": "signed", "checksum": "e" * 64, "frozen": {}}
+    period |= {"parties": partnership.parties.all()}
     for title, starts, ends in (
         ("Den förra", dt.date(2020, 1, 1), dt.date(2024, 12, 31)),
         ("Den som gäller", dt.date(2025, 1, 1), dt.date(2029, 12, 31)),
     ):
-        agreement = factories.AgreementFactory(title=title, starts=starts, ends=ends, signed_on=starts, **period)
-        agreement.parties.set(partnership.parties.all())
+        factories.AgreementFactory(title=title, starts=starts, ends=ends, signed_on=starts, **period)
     draft = factories.AgreementFactory(partnership=partnership, title="Utkastet")
     draft.parties.set(partnership.parties.all())
 
@@ -133,8 +133,7 @@ SIGNED = {"status": "signed", "checksum": "e" * 64, "frozen": {}}
 )
 def test_what_a_chief_must_know_of_the_agreement(tell, partnership, fields, sentence):
     signed = {} if fields["status"] == "proposed" else {"signed_on": dt.date(2026, 1, 1)}
-    agreement = factories.AgreementFactory(partnership=partnership, **fields, **signed)
-    agreement.parties.set(partnership.parties.all())
+    factories.AgreementFactory(partnership=partnership, parties=partnership.parties.all(), **fields, **signed)
 
     assert [line for line in tell()["conclusions"] if line.startswith("Överenskommelsen")][0].startswith(sentence)
 
