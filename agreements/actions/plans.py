@@ -68,7 +68,9 @@ def adopt_plan(
     before = plan_content.of(held)
     missing = rules.missing_for_adopt(held, before)
     if missing:
-        raise Refused(rules.ADOPT_PLAN, plan, f"Planen kan inte antas än. Det saknas: {listing(missing)}.")
+        raise Refused(
+            rules.ADOPT_PLAN, plan, f"Planen kan inte antas än. Det saknas: {listing([str(one) for one in missing])}."
+        )
     if canonical.checksum(before) != read:
         raise Refused(rules.ADOPT_PLAN, plan, PLAN_CHANGED)
     decided_by = str(group) if group else body

@@ -21,7 +21,7 @@ from agreements.forms.measure_choices import (
     types_offered,
 )
 from agreements.models import Agreement, Measure
-from agreements.rules import LOGGED_IN, is_change_of_plan
+from agreements.rules import LOGGED_IN, is_change_of_plan, lacks_cause
 from journal.edits import RecordForm
 from lib.form_parts import ManyChoices, day_input, dress, narrow, offer, plain_decimals, rows
 from partnerships.models import Partnership
@@ -31,6 +31,7 @@ from situation.models import Problem
 COMMON = "Gemensamt för hela samverkan"
 QUESTION = "Det här liknar något som ni har gjort förut. Läs vad det ledde till, svara på frågan och spara sedan."
 OTHER_PROBLEM = "Något av det valda hör till ett annat problem. Välj bland det här problemets egna."
+KEEP_AN_AIM = "Åtgärden är beslutad och behöver minst en orsak, eller skälet till att ingen är vald."
 BEFORE = ("baseline", "baseline_text", "baseline_reason")
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Problemet och orsakerna": ("problem", "causes", "without_cause_reason", "goals", "origin", "origin_text"),
@@ -55,7 +56,7 @@ class MeasureForm(RecordForm):
         required=False,
         max_length=500,
         widget=rows(2),
-        help_text="Krävs när det som är beslutat ändras: vad, vem, när eller hur mycket. Det visas på åtgärdens sida.",
+        help_text="Krävs när det som är beslutat ändras: varför, vad, vem, när eller hur mycket. Det visas på sidan.",
     )
 
     class Meta:
@@ -164,7 +165,15 @@ class MeasureForm(RecordForm):
         self._fill_function(said)
         if is_change_of_plan(self.instance, self.changed_data) and not said.get("why"):
             self.add_error("why", "Skriv varför planen ändras.")
+        self._keep_an_aim(said)
         return cleaned
+
+    def _keep_an_aim(self, said: dict[str, Any]) -> None:
+        """What was decided with a cause, or with a reason why there is none, goes on with one of them."""
+        if said.get("causes") or said.get("without_cause_reason") or "causes" in self.errors:
+            return
+        if self.instance.status in LOGGED_IN and not lacks_cause(self.instance):
+            self.add_error("causes" if "causes" in self.fields else "without_cause_reason", KEEP_AN_AIM)
 
     def _fill_from_type(self, said: dict[str, Any]) -> None:
         chosen = said.get("type")

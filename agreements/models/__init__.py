@@ -8,7 +8,7 @@ from agreements.models.files import AgreementFile, AgreementFileQuerySet, LogFil
 from agreements.models.goal import Goal, GoalOutcome, GoalQuerySet
 from agreements.models.importing import ImportedRow, WorkbookImport, WorkbookImportQuerySet
 from agreements.models.keeping import Adaptation, Adherence, Consent, Decision, Prolongation, Publication
-from agreements.models.measure import Measure, MeasureQuerySet
+from agreements.models.measure import Aim, Measure, MeasureQuerySet
 from agreements.models.outside import actor_in, lines_of_actor
 from agreements.models.plan import ActionPlan, ActionPlanQuerySet
 from agreements.models.signature import Signature
@@ -19,6 +19,7 @@ __all__ = [
     "ActionPlanQuerySet",
     "Adaptation",
     "Adherence",
+    "Aim",
     "Agreement",
     "AgreementFile",
     "AgreementFileQuerySet",

@@ -92,6 +92,10 @@ class Measure(Record):
     ASSESSMENT_TONES: ClassVar[dict[str, str]] = {"green": "ok", "yellow": "warn", "red": "bad"}
     # What was decided on: changed afterwards, it is a change of plan, which has a reason.
     PLAN: ClassVar[tuple[str, ...]] = (
+        "problem",
+        "causes",
+        "without_cause_reason",
+        "goals",
         "title",
         "description",
         "place",
@@ -125,7 +129,12 @@ class Measure(Record):
     title = models.CharField("åtgärd", max_length=200)
     description = models.TextField("beskrivning", blank=True)
     causes = models.ManyToManyField(
-        Cause, verbose_name="orsaker", related_name="+", blank=True, help_text="De orsaker som åtgärden ska påverka."
+        Cause,
+        verbose_name="orsaker",
+        related_name="+",
+        blank=True,
+        through="Aim",
+        help_text="De orsaker som åtgärden ska påverka.",
     )
     without_cause_reason = models.TextField("varför ingen orsak är angiven", blank=True)
     goals = models.ManyToManyField(Goal, verbose_name="mål", related_name="measures", blank=True)
@@ -339,3 +348,19 @@ class Measure(Record):
             return ""
         period = self.per.removeprefix("per ")
         return f"{number(self.planned_count)} {self.unit}{f' per {period}' if period else ''}"
+
+
+class Aim(models.Model):
+    """A cause that a measure is to influence. The cause stays in its analysis as long as a measure aims at it."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, verbose_name="åtgärd", related_name="+")
+    cause = models.ForeignKey(Cause, models.PROTECT, verbose_name="orsak", related_name="+")
+
+    class Meta:
+        verbose_name = "orsak som åtgärden ska påverka"
+        verbose_name_plural = "orsaker som åtgärder ska påverka"
+        db_table = "agreements_measure_causes"
+        unique_together = [("measure", "cause")]
+
+    def __str__(self) -> str:
+        return str(self.measure)

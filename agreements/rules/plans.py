@@ -39,6 +39,9 @@ class Lack:
     text: str
     measures: Sequence[Mapping[str, Any]] = ()
 
+    def __str__(self) -> str:
+        return f"{self.text} i {listing([one['title'] for one in self.measures])}" if self.measures else self.text
+
 
 def may_plan(user: User, plan: ActionPlan) -> bool:
     """The parties' plans are kept by their coordinators, the municipality's own by law only by the municipality's."""
@@ -70,18 +73,21 @@ def steering_groups(partnership: Partnership, municipality: Municipality | None,
     return common | found.filter(municipality=municipality) if municipality else common
 
 
-def missing_for_adopt(plan: ActionPlan, content: Mapping[str, Any]) -> list[str]:
+def missing_for_adopt(plan: ActionPlan, content: Mapping[str, Any]) -> list[Lack]:
     """What must be there: something to adopt, what is asked of each measure that is decided with it, and the law's.
 
     Lag (2023:196): the municipality takes a stand on the needs (3 §) and decides with a lägesbild as its ground (5 §).
     """
-    missing = [] if content["count"] else ["minst en åtgärd"]
+    missing = [] if content["count"] else [Lack("minst en åtgärd")]
+    if aimless := list(plan.measures.without_cause().order_by("starts", "pk").values("id", "title")):
+        missing.append(Lack("en orsak, eller skälet till att ingen är vald,", aimless))
     proposed = plan.measures.filter(concerning(plan.municipality), status=Measure.Status.PROPOSED)
     for measure in proposed.prefetch_related("goals"):
-        missing += [f"i åtgärden {measure.title}: {listing(words)}"] if (words := untold(measure)) else []
+        if words := untold(measure):
+            missing.append(Lack(listing(words), [{"id": measure.pk, "title": measure.title}]))
     if plan.is_statutory:
-        missing += [] if plan.picture_id else ["lägesbilden som planen bygger på"]
-        missing += [] if plan.needs.strip() else ["ställningstagande till behoven"]
+        missing += [] if plan.picture_id else [Lack("lägesbilden som planen bygger på")]
+        missing += [] if plan.needs.strip() else [Lack("ställningstagande till behoven")]
     return missing
 
 

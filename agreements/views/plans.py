@@ -19,7 +19,6 @@ from journal.models import Event
 from journal.steps import NotAllowed, Refused
 from lib import canonical
 from lib.dates import today
-from lib.swedish import listing
 from partnerships.models import Partnership
 from partnerships.queries import open_cycle
 from partnerships.rules import is_member
@@ -87,7 +86,7 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
         "intact": plan_content.is_intact(plan),
         "writes": writes,
         "lacks": rules.lacks(content) if writes else [],
-        "missing": listing(rules.missing_for_adopt(plan, content)) if writes else "",
+        "missing": rules.missing_for_adopt(plan, content) if writes else [],
         "may_renew": plan.status == plan.Status.ADOPTED and rules.may_plan(request.user, plan),
         "newer": ActionPlan.objects.visible_to(request.user).without_content().filter(replaces=plan),
         "reads_picture": Picture.objects.visible_to(request.user).filter(pk=plan.picture_id or 0).exists(),
@@ -128,7 +127,7 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "warning": rules.ADOPT_PLAN.warning,
         "lacks": rules.lacks(content),
-        "missing": listing(rules.missing_for_adopt(plan, content)),
+        "missing": rules.missing_for_adopt(plan, content),
         "no_group": form.lacks_group,
     }
     return render(request, "agreements/plan_adopt.html", context)

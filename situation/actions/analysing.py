@@ -5,7 +5,7 @@ The analysis' row is held while causes change, so that nothing slips in after it
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, ProtectedError
 
 from accounts.models import User
 from journal.edits import RecordForm, save_edit, save_new
@@ -27,6 +27,10 @@ THERE = "Orsaken finns redan på samma plats i trädet, som nummer {number}. Än
 PARENT_REMOVED = "Någon tog bort den orsaken medan du skrev. Välj en annan."
 TOO_DEEP = f"Orsakerna skulle då ligga i fler än {in_words(MOST_LEVELS)} led. Lägg den närmare problemet."
 OUT_OF_DATE = "Problemet är avskrivet eller löst, så analysen är inaktuell. Ta upp problemet igen först."
+IN_USE = (
+    "Orsaken är det som ska påverkas av: {}. Därför kan den inte tas bort. Välj en annan orsak där först, eller låt "
+    "den stå kvar."
+)
 HAS_CAUSES = "Andra orsaker ligger bakom den här. Flytta eller ta bort dem först."
 
 
@@ -150,8 +154,13 @@ def remove_cause(cause: Cause, *, by: User) -> None:
         return
     if cause.children.exists():
         raise Refused(rules.CONTINUE, analysis, HAS_CAUSES)
-    record(analysis, "removed", "Orsak borttagen", by=by, cause={"label": "orsak", "from": str(cause), "to": ""})
-    cause.delete()
+    told = {"label": "orsak", "from": str(cause), "to": ""}
+    try:
+        cause.delete()
+    except ProtectedError as used:
+        named = listing(sorted({str(one) for one in used.protected_objects}))
+        raise Refused(rules.CONTINUE, analysis, IN_USE.format(named)) from used
+    record(analysis, "removed", "Orsak borttagen", by=by, cause=told)
 
 
 @transaction.atomic

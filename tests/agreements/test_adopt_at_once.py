@@ -30,6 +30,7 @@ def adopting(bo, partnership):
 def made(cycle, measure):
     plan = factories.ActionPlanFactory(cycle=cycle)
     plan.measures.add(measure)
+    type(measure).objects.filter(pk=measure.pk).update(without_cause_reason="Kommunens eget uppdrag.")
     return plan
 
 

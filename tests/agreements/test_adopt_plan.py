@@ -21,6 +21,14 @@ def group(partnership):
 
 
 @pytest.fixture
+def measure(measure):
+    """Without an analysed cause, and with the reason why."""
+    Measure.objects.filter(pk=measure.pk).update(without_cause_reason="Kommunens eget uppdrag.")
+    measure.refresh_from_db()
+    return measure
+
+
+@pytest.fixture
 def plan(cycle, measure, bo):
     made = factories.ActionPlanFactory(cycle=cycle, created_by=bo)
     made.measures.add(measure)
@@ -188,6 +196,24 @@ def test_a_plan_without_measures_is_not_adopted(client, bo, plan, group):
     page = post(client, bo, plan, group=group.pk).text
 
     assert "Det saknas: minst en åtgärd." in page
+
+
+def test_a_measure_that_could_not_be_decided_on_alone_is_not_decided_with_a_plan(client, bo, plan, measure, group):
+    Measure.objects.filter(pk=measure.pk).update(without_cause_reason="")
+
+    page = post(client, bo, plan, group=group.pk).text
+
+    plan.refresh_from_db()
+    measure.refresh_from_db()
+    assert (plan.status, measure.status) == ("draft", "proposed")
+    assert f"Det saknas: en orsak, eller skälet till att ingen är vald, i {measure.title}." in page
+    assert f'<a href="/overenskommelser/atgarder/{measure.pk}/">{measure.title}</a>' in page
+
+
+def test_what_has_ended_without_a_cause_does_not_hold_up_the_plan(adopt, plan, measure):
+    Measure.objects.filter(pk=measure.pk).update(without_cause_reason="", status="done")
+
+    assert adopt(plan).status == "adopted"
 
 
 @pytest.mark.parametrize(

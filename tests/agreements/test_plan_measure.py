@@ -104,7 +104,8 @@ def test_it_is_not_begun_without_its_value_from_before_and_says_where_it_is_writ
 
 def test_the_value_from_before_is_written_with_a_comma_and_locked_when_it_begins(go, bo, measure, data):
     put(measure, status="decided", without_cause_reason="Gammal.", baseline_reason="")
-    edit(go, bo, measure, data(baseline="12,5", baseline_text="procent otrygga 2025, mätningen", baseline_reason=""))
+    before = {"baseline": "12,5", "baseline_text": "procent otrygga 2025, mätningen", "baseline_reason": ""}
+    edit(go, bo, measure, data(without_cause_reason="Gammal.", **before))
     go(bo, f"{ADDRESS}/{measure.pk}/paborja/", {})
 
     measure.refresh_from_db()
@@ -136,6 +137,59 @@ def test_how_it_went_is_told_in_a_colour_a_word_and_a_text(go, bo, measure):
     assert "assessment_text" in refused.context["form"].errors
     assert "Grön: som tänkt, med gott resultat" in page
     assert "Lugnare torg." in page
+
+
+def test_other_causes_than_those_decided_on_have_a_reason(go, bo, measure, data, causes):
+    measure.causes.add(causes[0])
+    put(measure, status="decided")
+
+    refused = edit(go, bo, measure, data(causes=[causes[1].pk]))
+    edit(go, bo, measure, data(causes=[causes[1].pk], why="Det är tomt som är problemet."))
+
+    event = Event.objects.about(measure).filter(verb="plan_changed").get()
+    assert "why" in refused.context["form"].errors
+    assert (event.changes["causes"]["from"], event.changes["causes"]["to"]) == ("1. Mörkt", "2. Tomt")
+    assert list(measure.causes.all()) == [causes[1]]
+
+
+def test_other_goals_than_those_decided_on_have_a_reason(go, bo, measure, data, problem):
+    goal = factories.GoalFactory(problem=problem)
+    put(measure, status="ongoing", without_cause_reason="Eget uppdrag.")
+
+    refused = edit(go, bo, measure, data(goals=[goal.pk], without_cause_reason="Eget uppdrag."))
+
+    assert "why" in refused.context["form"].errors
+
+
+@pytest.mark.parametrize("status", ["decided", "ongoing"])
+def test_a_decided_measure_keeps_a_cause_or_the_reason(go, bo, measure, data, causes, status):
+    measure.causes.add(causes[0])
+    put(measure, status=status)
+
+    refused = edit(go, bo, measure, data(causes=[], why="Den passar inte."))
+    edit(go, bo, measure, data(causes=[], why="Den passar inte.", without_cause_reason="Kommunens eget uppdrag."))
+
+    measure.refresh_from_db()
+    assert "behöver minst en orsak" in str(refused.context["form"].errors["causes"])
+    assert (measure.causes.count(), measure.without_cause_reason) == (0, "Kommunens eget uppdrag.")
+
+
+def test_one_from_before_that_never_had_a_cause_is_changed_all_the_same(go, bo, measure, data):
+    put(measure, status="ongoing")
+
+    edit(go, bo, measure, data(planned_count=40, why="Fler poliser."))
+
+    measure.refresh_from_db()
+    assert measure.planned_count == 40
+
+
+def test_a_cause_that_a_measure_aims_at_stays_in_its_analysis(go, bo, measure, causes):
+    measure.causes.add(causes[0])
+
+    page = go(bo, go(bo, f"/lagesbilder/orsaker/{causes[0].pk}/ta-bort/", {}).url).content.decode()
+
+    assert f"Orsaken är det som ska påverkas av: {measure.title}." in page
+    assert list(measure.causes.all()) == [causes[0]]
 
 
 @pytest.mark.parametrize("status", ["decided", "ongoing"])

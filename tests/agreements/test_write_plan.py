@@ -208,7 +208,7 @@ def test_a_plan_s_page_costs_the_same(client, bo, plan, problem, police, django_
     client.force_login(bo)
     client.get(f"/overenskommelser/planer/{plan.pk}/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get(f"/overenskommelser/planer/{plan.pk}/")
 
 

@@ -19,6 +19,7 @@ PARTIES = Report.Audience.PARTIES
 def plan(cycle, measure):  # noqa: F811
     made = factories.ActionPlanFactory(cycle=cycle, title="Åtgärdsplan 2026")
     made.measures.add(measure)
+    type(measure).objects.filter(pk=measure.pk).update(without_cause_reason="Kommunens eget uppdrag.")
     return made
 
 
