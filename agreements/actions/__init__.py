@@ -3,7 +3,6 @@
 from agreements.actions.actors import (
     add_actor,
     end_actor,
-    tick_as_actor,
 )
 from agreements.actions.agreements import (
     CHANGED,
@@ -140,7 +139,6 @@ __all__ = [
     "still_to_consent",
     "terminate",
     "tick",
-    "tick_as_actor",
     "undo_log",
     "withdraw",
     "write_section",

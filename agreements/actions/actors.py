@@ -1,13 +1,11 @@
-"""Outside actors: how their organisations come into a measure and leave it, and what they do there."""
+"""Outside actors: how their organisations come into a measure and leave it."""
 
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from agreements import rules
-from agreements.models import Measure, Part, Participant
+from agreements.models import Measure, Participant
 from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import lock, record
-from lib.dates import today
 from lib.swedish import date
 
 TAKES_PART = "Organisationen medverkar redan."
@@ -36,17 +34,4 @@ def end_actor(form: RecordForm, *, by: User) -> bool:
         until = f"till och med {date(form.cleaned_data['ended_on'])}"
         change = {"label": str(taking_part.organisation), "from": "medverkar", "to": until}
         record(taking_part.measure, "actor_ended", "Utförare avslutad", by=by, actor=change)
-    return True
-
-
-@transaction.atomic
-def tick_as_actor(part: Part, *, by: User, done: bool) -> bool:
-    """Mark a part as done, or as not done; False if the measure has ended, or it stands so already."""
-    if lock(part.measure).status not in rules.LOGGED_IN:
-        return False
-    rows = Part.objects.filter(pk=part.pk, done_on__isnull=done)
-    if not rows.update(done_on=today() if done else None):
-        return False
-    change = {"label": part.text, "from": "" if done else "gjort", "to": "gjort" if done else "inte gjort"}
-    record(part.measure, "part_ticked", "Moment gjort" if done else "Moment öppnat igen", by=by, part=change)
     return True

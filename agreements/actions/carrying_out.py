@@ -26,16 +26,17 @@ def save_of_measure(form: RecordForm, measure: Measure, *, by: User, what: str) 
 
 
 @transaction.atomic
-def tick(part: Part, *, by: User, done: bool) -> None:
-    """Say that the part is done today, or take that back. Pressed twice, nothing more happens."""
-    held = lock(part)
-    if (held.done_on is not None) == done:
-        return
-    held.done_on = today() if done else None
-    held.save(update_fields=["done_on"])
+def tick(part: Part, *, by: User, done: bool) -> bool:
+    """Say that the part is done today, or take that back; False if the measure has ended, or it stands so already."""
+    if not lock(part.measure).is_live:
+        return False
+    rows = Part.objects.filter(pk=part.pk, done_on__isnull=done)
+    if not rows.update(done_on=today() if done else None):
+        return False
     label = "Moment avklarat" if done else "Moment inte avklarat"
     change = {"label": str(part), "from": "" if done else "klart", "to": "klart" if done else ""}
     record(part.measure, "part_ticked", label, by=by, part=change)
+    return True
 
 
 @transaction.atomic

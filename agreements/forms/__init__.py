@@ -1,7 +1,6 @@
 """What a person may type, one module per kind of thing: agreements, measures, signing."""
 
 from agreements.forms.actors import (
-    ActorLogForm,
     AddActorForm,
     EndActorForm,
 )
@@ -39,6 +38,7 @@ from agreements.forms.keeping import (
     PublicationForm,
 )
 from agreements.forms.logs import (
+    ActorLogForm,
     LogForm,
 )
 from agreements.forms.measure_choices import (

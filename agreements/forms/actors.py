@@ -1,17 +1,15 @@
-"""What is typed about outside actors, and what they type themselves."""
+"""What is typed about outside actors."""
 
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
-from agreements.forms.files import WithFiles
-from agreements.models import Measure, MeasureLog, Participant
+from agreements.models import Measure, Participant
 from journal.edits import RecordForm
 from lib.dates import today
-from lib.form_parts import day_input, dress, narrow, not_in_future
+from lib.form_parts import day_input, dress, narrow
 
 
 class AddActorForm(RecordForm):
@@ -54,27 +52,4 @@ class EndActorForm(RecordForm):
         day: dt.date = self.cleaned_data["ended_on"]
         if day < today() - dt.timedelta(days=1):
             raise ValidationError("Sista dag kan vara tidigast i går.")
-        return day
-
-
-class ActorLogForm(WithFiles, RecordForm):
-    """A line of the log, written outdoors with a thumb."""
-
-    class Meta:
-        model = MeasureLog
-        fields = ["state", "text", "count", "day"]
-        widgets = {"day": day_input(), "text": forms.Textarea(attrs={"rows": 2}), "state": forms.RadioSelect}
-
-    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["state"].label = "Hur går det?"
-        self.fields["text"].label = "Vad gjordes?"
-        self.fields["count"].label = f"Antal {measure.unit}" if measure.unit else "Antal"
-        self.fields["count"].widget.attrs["inputmode"] = "numeric"
-        self.fields["count"].initial = 1 if measure.unit else 0
-        dress(self)
-
-    def clean_day(self) -> dt.date:
-        day: dt.date = self.cleaned_data["day"]
-        not_in_future(day)
         return day

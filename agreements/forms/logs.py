@@ -1,7 +1,7 @@
 """What a person may type in the running log, on a phone and in a minute."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.layout import HTML, Div
 from django import forms
@@ -27,13 +27,18 @@ class LogForm(WithFiles, RecordForm):
         state.label, state.required = "Hur går det?", False  # what is not said is that it was done
         self.fields["text"].label = "Vad gjordes?"
         self.fields["count"].label = f"Antal {measure.unit}" if measure.unit else "Antal"
-        for name in ("count", "kronor"):
-            self.fields[name].widget.attrs["inputmode"] = "numeric"
-        plain_decimals(self, "hours")
         if not self.instance.pk:
             self.fields["count"].initial = 1 if measure.unit else 0
+        for name in ("count", "kronor"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["inputmode"] = "numeric"
+        first = ("revision", Div("state", css_class="states"), "text", "count")
+        dress(self, *first, *self._last())
+
+    def _last(self) -> list[Any]:
+        plain_decimals(self, "hours")
         folded = [HTML(_OPEN), Div("day", "hours", "kronor", css_class="more-body"), HTML("</details>")]
-        dress(self, "revision", Div("state", css_class="states"), "text", "count", "attached", "alt", *folded)
+        return ["attached", "alt", *folded]
 
     def clean_state(self) -> str:
         return str(self.cleaned_data["state"] or MeasureLog.State.DONE)
@@ -42,6 +47,17 @@ class LogForm(WithFiles, RecordForm):
         day: dt.date = self.cleaned_data["day"]
         not_in_future(day)
         return day
+
+
+class ActorLogForm(LogForm):
+    """A line by an outside organisation, which tells neither hours nor kronor."""
+
+    class Meta(LogForm.Meta):
+        fields = ["state", "text", "count", "day"]
+        localized_fields: ClassVar[list[str]] = []
+
+    def _last(self) -> list[Any]:
+        return ["day", "attached", "alt"]
 
 
 _OPEN = (

@@ -35,6 +35,7 @@ from agreements.rules.agreements import (
     next_steps,
     overlap_advice,
     overlapping,
+    own_parties,
     parties_asked,
     signed_ids,
     signing_parties,
@@ -92,7 +93,6 @@ from agreements.rules.keeping import (
     may_prolong,
     may_publish,
     may_revise,
-    own_parties,
     undecided,
 )
 from agreements.rules.measures import (
@@ -106,14 +106,17 @@ from agreements.rules.measures import (
     MEASURE_STEPS,
     RESUME,
     START,
+    carries_out,
     is_change_of_plan,
     lacks_cause,
     may_create_measure,
     may_log,
     may_measure,
+    may_tick,
     missing_for,
     next_measure_steps,
     untold,
+    writes_log,
 )
 from agreements.rules.plans import (
     ADOPT_PLAN,
@@ -180,6 +183,7 @@ __all__ = [
     "acting_parties",
     "advice_for_propose",
     "both_sides",
+    "carries_out",
     "confer_by",
     "deciding_parties",
     "decisions_on",
@@ -216,6 +220,7 @@ __all__ = [
     "may_revise",
     "may_revoke",
     "may_sign",
+    "may_tick",
     "missing_for",
     "missing_for_adopt",
     "missing_for_propose",
@@ -238,4 +243,5 @@ __all__ = [
     "unfit_to_replace",
     "untold",
     "usual_period",
+    "writes_log",
 ]

@@ -96,12 +96,16 @@ def may_edit(user: User, agreement: Agreement) -> bool:
     return Role.COORDINATOR in roles_about(user, agreement.partnership, agreement.municipality_id)
 
 
-def acting_parties(user: User, agreement: Agreement) -> list[Party]:
-    """The parties of the frozen text that the person may sign or revoke for."""
+def own_parties(user: User, agreement: Agreement) -> list[Party]:
+    """The parties of today that the person may register acts for, whether or not they stand in the text."""
     acts_for = set(user.organisation_ids(*SIGN.roles))
+    return [party for party in parties_of(user, agreement.partnership) if party.organisation_id in acts_for]
+
+
+def acting_parties(user: User, agreement: Agreement) -> list[Party]:
+    """Those of them in the frozen text: the person may sign or revoke for them."""
     asked = {party["id"] for party in parties_asked(agreement)}
-    mine = parties_of(user, agreement.partnership)
-    return [party for party in mine if party.organisation_id in acts_for and party.pk in asked]
+    return [party for party in own_parties(user, agreement) if party.pk in asked]
 
 
 def is_read_in(agreement: Agreement) -> bool:
@@ -116,8 +120,7 @@ def bound_acting(user: User, agreement: Agreement, day: dt.date) -> list[Party]:
     """
     if not agreement.is_signed:
         return acting_parties(user, agreement)
-    acts_for = set(user.organisation_ids(*SIGN.roles))
-    mine = [party for party in parties_of(user, agreement.partnership) if party.organisation_id in acts_for]
+    mine = own_parties(user, agreement)
     bound = bound_parties([agreement], day)[agreement.pk] if mine else set()
     return [party for party in mine if party.pk in bound]
 

@@ -13,7 +13,7 @@ from agreements.rules.agreements import (
     is_read_in,
     may_edit,
 )
-from agreements.rules.measures import may_measure
+from agreements.rules.measures import carries_out, may_measure
 from lib.dates import today
 from partnerships.rules import roles_about
 
@@ -37,5 +37,9 @@ def may_attach_original(user: User, agreement: Agreement) -> bool:
 
 
 def may_remove(user: User, file: LogFile) -> bool:
-    """A picture that should not be there goes at any time: by who keeps the measure, or by the actor that sent it."""
-    return may_measure(user, file.line.measure) or lines_of_actor(user).filter(pk=file.line_id).exists()
+    """A picture that should not be there goes at any time: by who keeps the measure, or by who carries it out and
+    sent it."""
+    measure = file.line.measure
+    if may_measure(user, measure) or lines_of_actor(user).filter(pk=file.line_id).exists():
+        return True
+    return file.line.created_by_id == user.pk and carries_out(user, measure)

@@ -5,11 +5,10 @@ import datetime as dt
 from accounts.models import User
 from accounts.roles import COORDINATORS_AND_SIGNATORIES
 from agreements.models import Agreement, Decision, Prolongation, Validity
-from agreements.rules.agreements import PROPOSED, SIGN, SIGNED, acting_parties, bound_acting, may_edit, parties_asked
+from agreements.rules.agreements import PROPOSED, SIGNED, acting_parties, bound_acting, may_edit, parties_asked
 from journal.steps import Step
 from lib.dates import add_months
 from partnerships.models import Party
-from partnerships.rules import parties_of
 
 AGREE = Step(
     "agree",
@@ -83,12 +82,6 @@ def undecided(agreement: Agreement) -> list[str]:
     """The main parties that have not decided on the frozen text, by name."""
     decided = {decision.party_id for decision in decisions_on(agreement)}
     return [str(party["name"]) for party in main_parties(agreement) if party["id"] not in decided]
-
-
-def own_parties(user: User, agreement: Agreement) -> list[Party]:
-    """The parties of today that the person may register acts for, whether or not they stand in the text."""
-    acts_for = set(user.organisation_ids(*SIGN.roles))
-    return [party for party in parties_of(user, agreement.partnership) if party.organisation_id in acts_for]
 
 
 def both_sides(parties: set[int]) -> bool:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from accounts.models import Role, User
 from accounts.roles import COORDINATORS
 from agreements.models import Measure
 from journal.steps import Step
+from lib.dates import today
 from lib.swedish import listing
-from partnerships.models import Partnership
-from partnerships.rules import roles_about
+from partnerships.models import Holding, Partnership
+from partnerships.rules import is_member, roles_about
 from situation.models import Problem
 
 _Measure = Measure.Status
@@ -89,8 +92,28 @@ def may_create_measure(user: User, partnership: Partnership, problem: Problem | 
     return Role.COORDINATOR in roles_about(user, partnership, problem.municipality_id if problem else None)
 
 
+def carries_out(user: User, measure: Measure) -> bool:
+    """Whether the person holds the responsible function today, or one that takes part, and acts for a party."""
+    if not is_member(user, measure.partnership):
+        return False
+    day = today()
+    taking_part = measure.participants.filter(Q(ended_on=None) | Q(ended_on__gte=day), seat__isnull=False)
+    theirs = Q(seat__in=taking_part.values("seat")) | Q(seat=measure.seat_id, seat__isnull=False)
+    return Holding.objects.on(day).filter(theirs, user=user).exists()
+
+
+def writes_log(user: User, measure: Measure) -> bool:
+    """Who keeps the measure, and who carries it out, whatever their role in the party; ended or not."""
+    return may_measure(user, measure) or carries_out(user, measure)
+
+
 def may_log(user: User, measure: Measure) -> bool:
-    return measure.status in LOGGED_IN and may_measure(user, measure)
+    return measure.status in LOGGED_IN and writes_log(user, measure)
+
+
+def may_tick(user: User, measure: Measure) -> bool:
+    """Who keeps the measure ticks its parts before it is decided too, who carries it out when it goes on."""
+    return (measure.is_live and may_measure(user, measure)) or may_log(user, measure)
 
 
 def next_measure_steps(user: User, measure: Measure) -> list[Step]:

@@ -78,7 +78,7 @@ def own_tick(request: UserRequest, pk: int, part: int) -> HttpResponse:
     """A part of the measure is done, or it was not."""
     taking_part = _asked(request, pk)
     found = get_object_or_404(taking_part.measure.parts.select_related("measure"), pk=part)
-    if not actions.tick_as_actor(found, by=request.user, done=request.POST.get("gjort") == "1"):
+    if not actions.tick(found, by=request.user, done=request.POST.get("gjort") == "1"):
         messages.error(request, "Momentet kunde inte ändras. Så här ser det ut nu.")
     return redirect("agreements:own_measure", pk)
 

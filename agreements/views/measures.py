@@ -97,16 +97,17 @@ def detail(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: UserRequest, measure: Measure, form: LogForm) -> HttpResponse:
-    logs = rules.may_log(request.user, measure)
+    logs, keeps = rules.may_log(request.user, measure), rules.may_measure(request.user, measure)
+    log = measure.log.select_related("created_by", "participant__organisation").prefetch_related("files__attachment")
     context = {
         "measure": measure,
         "form": form if form.is_bound or logs else None,
         "overdue": measure.is_overdue(today()),
-        "log": measure.log.select_related("created_by", "participant__organisation").prefetch_related(
-            "files__attachment"
-        ),
-        "may_correct": logs,
-        "writes": measure.is_live and rules.may_measure(request.user, measure),
+        "log": log,
+        "may_correct": logs and keeps,
+        "own_lines": [line.pk for line in log if logs and line.created_by_id == request.user.pk],
+        "writes": measure.is_live and keeps,
+        "ticks": rules.may_tick(request.user, measure),
         "steps": rules.next_measure_steps(request.user, measure),
         "events": Event.objects.about(measure),
     }
@@ -147,7 +148,7 @@ def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
 def log(request: UserRequest, pk: int) -> HttpResponse:
     """One more line in the log."""
     measure = asked_measure(request, pk)
-    if not rules.may_measure(request.user, measure):
+    if not rules.writes_log(request.user, measure):
         raise PermissionDenied
     form = LogForm(request.POST, request.FILES, measure=measure, by=request.user)
     if form.is_valid() and actions.save_log(form, measure, by=request.user):

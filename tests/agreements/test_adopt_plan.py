@@ -313,4 +313,4 @@ def test_a_plan_whose_measures_lack_what_is_asked_is_not_adopted_and_says_which(
 
     plan.refresh_from_db()
     assert plan.is_draft
-    assert f"i åtgärden {measure.title}: när effekten väntas och mål eller antal" in page
+    assert f"när effekten väntas och mål eller antal i {measure.title}" in page

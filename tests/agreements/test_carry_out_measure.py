@@ -245,7 +245,7 @@ def test_a_strangers_line_is_not_found(go, eva, fia, bo, ongoing):
         assert go(who, f"/overenskommelser/atgarder/{ongoing.pk}/logg/", LINE).status_code == 404
 
 
-def test_a_reader_does_not_log(go, hans, ongoing):
+def test_a_reader_without_a_part_in_it_does_not_log(go, hans, ongoing):
     assert go(hans, f"/overenskommelser/atgarder/{ongoing.pk}/logg/", LINE).status_code == 403
     assert "Skriv i loggen" not in go(hans, f"/overenskommelser/atgarder/{ongoing.pk}/").content.decode()
 
