@@ -5,7 +5,7 @@ from typing import Any
 from agreements.actions import CHANGE_OF_PLAN
 from agreements.models import Goal, Measure
 from journal.models import Event
-from lib.swedish import number
+from lib.swedish import date, number
 from situation.models import Cause
 
 
@@ -41,12 +41,20 @@ def facts(measure: Measure) -> list[tuple[str, str | None]]:
     more = {
         "Kontakt": measure.contact,
         "Varför uppgifter saknas": measure.untold_reason,
+        "Beslutad": _decision(measure),
         "Utförs som": measure.get_manner_display(),
         "Effekt väntas": measure.get_term_display(),
         "Finansiering": measure.funding,
         "Ursprung": measure.origin_text or measure.get_origin_display(),
     }
     return [*wanted, *((term, value) for term, value in more.items() if value)]
+
+
+def _decision(measure: Measure) -> str:
+    """By whom, when, and where it is written; empty until somebody has decided."""
+    if not measure.decided_on:
+        return ""
+    return ", ".join(filter(None, [measure.decided_by, date(measure.decided_on), measure.decision_reference]))
 
 
 def _resources(measure: Measure) -> str | None:

@@ -106,6 +106,10 @@ CONSEQUENCES: dict[str, list[str]] = {
         "Varje kommun får ett utkast till en egen lokal del, med sig själv och polisen som parter.",
         "Den gemensamma texten följer med och kan inte ändras där. Kommunen kan anpassa den, öppet och med skäl.",
     ],
+    "decide": [
+        "Vem som beslutade, när och var det står visas på åtgärdens sida och kan inte ändras sedan.",
+        "När åtgärden är beslutad går den att påbörja, och loggen är öppen.",
+    ],
     "finish_partly": ["Åtgärden avslutas som delvis genomförd. Loggen står kvar men kan inte fyllas på."],
     "finish_not_done": ["Åtgärden avslutas som inte genomförd. Loggen står kvar men kan inte fyllas på."],
     "cancel": ["Åtgärden avbryts. Den står kvar i planen som avbruten, med er motivering."],

@@ -249,7 +249,7 @@ class Story(Afterwards):
                 many=many,
                 **_told(fields, many),
             )
-            agreements.actions.move(DECIDE, measure, by=by)
+            agreements.actions.move(DECIDE, measure, by=by, decided_by="Styrgruppen")
         if started:
             with self.on(max(day, measure.starts)):
                 agreements.actions.move(START, measure, by=by)

@@ -34,7 +34,7 @@ TABLE = {
         dialogues:questions dialogues:reopen dialogues:replies dialogues:row_create dialogues:row_edit
         dialogues:withdraw
         agreements:actor_end agreements:actors agreements:adapt agreements:annex_add agreements:cancel
-        agreements:decline agreements:drop agreements:edit agreements:goal_edit agreements:local_parts
+        agreements:decide agreements:decline agreements:drop agreements:edit agreements:goal_edit agreements:local_parts
         agreements:log_edit agreements:measure_edit agreements:part_create agreements:part_edit
         agreements:participant_create agreements:participant_edit agreements:plan_adopt agreements:plan_edit
         agreements:refer agreements:undertaking citizen_promises:create citizen_promises:edit
@@ -67,9 +67,9 @@ TABLE = {
         overview:municipality overview:start partnerships:index reports:index
     """,
     ("LRRFFNNNNN", "LRRFFNNNNN"): """
-        agreements:end_referral agreements:register_publication agreements:start agreements:withdraw
-        situation:back_to_draft situation:new_version situation:reconsider situation:reopen_difference
-        situation:share situation:solve
+        agreements:end_referral agreements:finish_done agreements:register_publication agreements:start
+        agreements:withdraw situation:back_to_draft situation:new_version situation:reconsider
+        situation:reopen_difference situation:share situation:solve
     """,
     ("LGGGGNGGNG", "LGGGGNGGNG"): """
         agreements:index citizen_promises:documents five_steps:line overview:cycle overview:partnership
@@ -77,7 +77,7 @@ TABLE = {
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
         dialogues:numbers
-        agreements:accept agreements:adopt agreements:decide agreements:log_file_remove agreements:log_undo
+        agreements:accept agreements:adopt agreements:log_file_remove agreements:log_undo
         agreements:propose followup:finish situation:mark_ready situation:prioritise
     """,
     ("LNNNNNNNNN", "LNNNNNNNNN"): """
@@ -93,7 +93,7 @@ TABLE = {
         situation:merge_section situation:problem_up situation:source_remove situation:take_problem situation:undo_take
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
-        agreements:goal_judge agreements:finish_done agreements:finish_not_done agreements:finish_partly
+        agreements:goal_judge agreements:finish_not_done agreements:finish_partly
         agreements:resume agreements:revise agreements:revive situation:continue
     """,
     ("LGGGGNFFNF", "LGGGGNFFNF"): """

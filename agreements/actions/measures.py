@@ -30,7 +30,7 @@ def move(step: Step, measure: Measure, *, by: User, note: str = "", **fields: An
     if held.status in step.old and (sentence := rules.missing_for(step, held)):
         raise Refused(step, measure, sentence)
     if step == rules.DECIDE:
-        fields["decided_on"] = today()
+        fields.setdefault("decided_on", today())
     if step == rules.RESUME:  # how it went is asked again when it ends; what was said stands in the book
         fields |= {"assessment": "", "assessment_text": ""}
     take(step, measure, by=by, note=note, **fields)

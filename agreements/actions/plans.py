@@ -75,7 +75,7 @@ def adopt_plan(
         raise Refused(rules.ADOPT_PLAN, plan, PLAN_CHANGED)
     decided_by = str(group) if group else body
     note = f"{decided_by}, {date(adopted_on)}{f', {reference}' if reference else ''}"
-    _settle_content(held, by=by, day=adopted_on, note=note)
+    _settle_content(held, by=by, note=note, decided_on=adopted_on, decided_by=decided_by, decision_reference=reference)
     earlier = _that_holds(held)
     if earlier:
         take(rules.REPLACE_PLAN, earlier, by=by, note=f"Ersatt av {held.title}")
@@ -94,10 +94,10 @@ def _hold_content(plan: ActionPlan) -> None:
         list(held.values_list("pk"))
 
 
-def _settle_content(plan: ActionPlan, *, by: User, day: dt.date, note: str) -> None:
+def _settle_content(plan: ActionPlan, *, by: User, note: str, **decision: Any) -> None:
     """What the plan holds is decided with it."""
     for measure in plan.measures.filter(concerning(plan.municipality), status=Measure.Status.PROPOSED):
-        take(rules.DECIDE, measure, by=by, note=f"Med åtgärdsplanen. {note}", decided_on=day)
+        take(rules.DECIDE, measure, by=by, note=f"Med åtgärdsplanen. {note}", **decision)
     goals = Goal.objects.filter(
         concerning(plan.municipality), measures__plans=plan, status=Goal.Status.PROPOSED
     ).distinct()

@@ -1,5 +1,6 @@
-"""What a measure's steps ask: how it went, and what it was like before."""
+"""What a measure's steps ask: who decided on it, how it went, and what it was like before."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -9,7 +10,8 @@ from agreements import rules
 from agreements.forms.signing import StepForm
 from agreements.models import Measure
 from journal.steps import Step
-from lib.form_parts import dress
+from lib.dates import today
+from lib.form_parts import day_field, dress, not_in_future
 
 BEFORE_MISSING = "Skriv före-värdet, eller varför det inte kan mätas."
 TOLD_MISSING = "Skriv vad före-värdet mäter, för vilken period och enligt vem."
@@ -28,11 +30,37 @@ class AssessmentForm(StepForm):
         help_text="Det här visas för den som vill göra samma sak igen.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "reason" in self.fields:
+    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
+        super().__init__(*args, step=step, **kwargs)
+        if step == rules.FINISH_PARTLY:
             self.fields["reason"].label = "Vad blev gjort, och vad blev inte gjort?"
         dress(self)
+
+
+class DecisionOnMeasureForm(StepForm):
+    """Who decided on it, when, and where it is written. Nothing is decided here: the decision is written down."""
+
+    decided_by = forms.CharField(
+        label="Beslutad av", max_length=150, help_text="Styrgruppen, eller den som har mandatet att besluta."
+    )
+    decided_on = day_field("Beslutsdag")
+    decision_reference = forms.CharField(
+        label="Protokoll eller diarienummer",
+        required=False,
+        max_length=80,
+        help_text="Till exempel protokoll 2/2026, § 7. Lämna tomt om det inte finns.",
+    )
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = rules.steering_groups(measure.partnership, measure.municipality, today())
+        self.fields["decided_by"].initial = str(groups[0]) if len(groups) == 1 else ""
+        self.fields["decided_on"].initial = today()
+
+    def clean_decided_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["decided_on"]
+        not_in_future(day)
+        return day
 
 
 class BeforeForm(StepForm):
@@ -61,7 +89,9 @@ class BeforeForm(StepForm):
 
 def step_form(step: Step, measure: Measure | None, data: Any) -> StepForm:
     """The form of the page before the step."""
-    if step in rules.ASSESSED:
+    if measure and step == rules.DECIDE:
+        return DecisionOnMeasureForm(data, step=step, measure=measure)
+    if measure and rules.asks_assessment(step, measure):
         return AssessmentForm(data, step=step)
     if step == rules.RESUME and measure and measure.lacks_baseline:
         return BeforeForm(data, step=step)

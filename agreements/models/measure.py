@@ -194,6 +194,8 @@ class Measure(Record):
     assessment = models.CharField("bedömning", max_length=6, choices=Assessment, blank=True, editable=False)
     assessment_text = models.TextField("vad den ledde till", blank=True, editable=False)
     decided_on = models.DateField("beslutad den", null=True, editable=False)
+    decided_by = models.CharField("beslutad av", max_length=150, blank=True, editable=False)
+    decision_reference = models.CharField("protokoll eller diarienummer", max_length=80, blank=True, editable=False)
     status = models.CharField("läge", max_length=12, choices=Status, default=Status.PROPOSED, editable=False)
 
     objects = MeasureQuerySet.as_manager()

@@ -15,7 +15,15 @@ from partnerships.rules import is_member, roles_about
 from situation.models import Problem
 
 _Measure = Measure.Status
-DECIDE = Step("decide", "Besluta", (_Measure.PROPOSED,), _Measure.DECIDED, COORDINATORS, told="Beslutad")
+DECIDE = Step(
+    "decide",
+    "Besluta",
+    (_Measure.PROPOSED,),
+    _Measure.DECIDED,
+    COORDINATORS,
+    warning="För in beslutet när styrgruppen, eller den som har mandatet, har fattat det.",
+    told="Beslutad",
+)
 START = Step("start", "Påbörja", (_Measure.DECIDED,), _Measure.ONGOING, COORDINATORS, told="Påbörjad")
 FINISH_DONE = Step(
     "finish_done",
@@ -67,8 +75,8 @@ RESUME = Step(
 MEASURE_STEPS = [DECIDE, START, FINISH_DONE, FINISH_PARTLY, FINISH_NOT_DONE, CANCEL, RESUME]
 
 LOGGED_IN = (_Measure.DECIDED, _Measure.ONGOING)
-# Steps that ask how it went, in colour, word and text.
-ASSESSED = (FINISH_DONE, FINISH_PARTLY)
+# Steps that end it. Where something was begun they ask how it went, in colour, word and text.
+ENDING = (FINISH_DONE, FINISH_PARTLY, FINISH_NOT_DONE, CANCEL)
 # Steps after which it goes on, for which the value from before must be told.
 BEGINNING = (START, RESUME)
 
@@ -141,6 +149,11 @@ def untold(measure: Measure) -> list[str]:
         "mål eller antal": measure.planned_count is not None or measure.goals.all(),
     }
     return [words for words, said in asked.items() if not said]
+
+
+def asks_assessment(step: Step, measure: Measure) -> bool:
+    """Whatever was begun is assessed when it ends; what never began has nothing to assess."""
+    return step in ENDING and measure.status == Measure.Status.ONGOING
 
 
 def lacks_cause(measure: Measure) -> bool:

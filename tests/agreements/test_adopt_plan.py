@@ -86,6 +86,7 @@ def test_what_the_plan_holds_is_decided_with_it(adopt, plan, measure, problem):
     measure.refresh_from_db()
     goal.refresh_from_db()
     assert (measure.status, measure.decided_on, goal.status) == ("decided", DAY, "adopted")
+    assert (measure.decided_by, measure.decision_reference) == ("Styrgruppen", "Protokoll 2/2026, § 7")
     assert Event.objects.about(measure).first().verb == "decide"
     assert Event.objects.about(goal).first().verb == "adopt"
 

@@ -201,7 +201,8 @@ def test_no_log_before_the_measure_is_decided_or_after_it_ended(go, ina, taking_
 def test_what_was_written_is_read_for_thirty_days_after_the_end(go, bo, ina, taking_part):
     photo = SimpleUploadedFile("port.jpg", files.picture())
     go(ina, page(taking_part), LINE | {"attached": [photo], "alt": "Porten"})
-    go(bo, f"{taking_part.measure.get_absolute_url()}inte-genomford/", {"reason": "Det blev inte av."})
+    how = {"reason": "Det blev inte av.", "assessment": "red", "assessment_text": "Inget blev lagat."}
+    go(bo, f"{taking_part.measure.get_absolute_url()}inte-genomford/", how)
     picture = f"/overenskommelser/atgarder/logg/filer/{LogFile.objects.get().pk}/"
 
     found = []

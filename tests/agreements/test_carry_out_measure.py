@@ -39,7 +39,13 @@ FROM = {
     "resume": {"done", "partly", "not_done"},
 }
 STEP = {step.verb: step for step in rules.MEASURE_STEPS}
-HOW = {"reason": "Därför.", "assessment": "yellow", "assessment_text": "Färre bråk på torget."}
+HOW = {
+    "reason": "Därför.",
+    "decided_by": "Styrgruppen",
+    "decided_on": "2026-03-12",
+    "assessment": "yellow",
+    "assessment_text": "Färre bråk på torget.",
+}
 LINE = {"text": "Två timmar på torget.", "count": 1, "day": "2026-05-01"}
 
 

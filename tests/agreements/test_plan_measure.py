@@ -1,7 +1,9 @@
 """A measure aims at causes, begins with its value from before, is divided into parts, and changes with a reason."""
 
+import datetime as dt
+
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from agreements import measure_lists as lists
@@ -10,6 +12,7 @@ from journal.models import Event
 from tests import factories
 
 ADDRESS = "/overenskommelser/atgarder"
+DECIDED = {"decided_by": "Styrgruppen", "decided_on": "2026-03-12"}
 
 
 @pytest.fixture
@@ -81,14 +84,36 @@ def test_causes_of_another_problem_are_no_choice(go, bo, measure, data, causes, 
 
 
 def test_without_a_cause_or_a_reason_it_is_not_decided(go, bo, measure, data, causes):
-    page = go(bo, go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {}).url).content.decode()
+    page = go(bo, go(bo, f"{ADDRESS}/{measure.pk}/besluta/", DECIDED).url).content.decode()
     edit(go, bo, measure, data(causes=[causes[1].pk]))
-    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {})
+    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", DECIDED)
 
     measure.refresh_from_db()
     assert "riktar sig inte mot någon orsak" in page
     assert measure.status == "decided"
-    assert measure.decided_on is not None
+    assert (measure.decided_by, measure.decided_on) == ("Styrgruppen", dt.date(2026, 3, 12))
+
+
+def test_who_decided_is_asked_and_shown(go, bo, measure, partnership):
+    put(measure, without_cause_reason="Eget uppdrag.")
+    factories.GroupFactory(partnership=partnership, name="Ledningsgruppen")
+
+    asked = go(bo, f"{ADDRESS}/{measure.pk}/besluta/")
+    refused = go(bo, f"{ADDRESS}/{measure.pk}/besluta/", DECIDED | {"decided_by": "", "decided_on": "2099-01-01"})
+    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", DECIDED | {"decision_reference": "§ 7"})
+
+    assert asked.context["form"]["decided_by"].value() == "Ledningsgruppen"
+    assert set(refused.context["form"].errors) == {"decided_by", "decided_on"}
+    page = go(bo, f"{ADDRESS}/{measure.pk}/").content.decode()
+    assert "Styrgruppen, 12 mars 2026, § 7" in page
+
+
+@pytest.mark.parametrize("field", ["decided_by", "decided_on", "decision_reference"])
+def test_what_is_decided_stays(measure, field):
+    put(measure, status="decided", decided_by="Styrgruppen", decided_on=dt.date(2026, 3, 12))
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        put(measure, **{field: dt.date(1999, 1, 1) if field == "decided_on" else "annat"})
 
 
 def test_it_is_not_begun_without_its_value_from_before_and_says_where_it_is_written(go, bo, measure):
@@ -190,6 +215,31 @@ def test_a_cause_that_a_measure_aims_at_stays_in_its_analysis(go, bo, measure, c
 
     assert f"Orsaken är det som ska påverkas av: {measure.title}." in page
     assert list(measure.causes.all()) == [causes[0]]
+
+
+@pytest.mark.parametrize("way", ["genomford", "delvis", "inte-genomford", "avbryt"])
+def test_what_was_begun_is_assessed_however_it_ends(go, bo, measure, way):
+    put(measure, status="ongoing")
+    address, why = f"{ADDRESS}/{measure.pk}/{way}/", {"reason": "Pengarna tog slut."}
+
+    refused = go(bo, address, why)
+    go(bo, address, why | {"assessment": "red", "assessment_text": "Halva tiden blev av."})
+
+    measure.refresh_from_db()
+    assert {"assessment", "assessment_text"} <= set(refused.context["form"].errors)
+    assert (measure.is_live, measure.assessment) == (False, "red")
+
+
+@pytest.mark.parametrize(
+    ("status", "way"), [("proposed", "avbryt"), ("decided", "avbryt"), ("decided", "inte-genomford")]
+)
+def test_what_never_began_ends_with_a_reason_only(go, bo, measure, status, way):
+    put(measure, status=status)
+
+    go(bo, f"{ADDRESS}/{measure.pk}/{way}/", {"reason": "Vi prioriterade annat."})
+
+    measure.refresh_from_db()
+    assert (measure.is_live, measure.assessment) == (False, "")
 
 
 @pytest.mark.parametrize("status", ["decided", "ongoing"])
@@ -403,12 +453,12 @@ def _values(measure, number):
 )
 def test_what_the_handbook_asks_is_told_or_why_not_before_it_is_decided(go, bo, measure, fields, words):
     put(measure, without_cause_reason="Gammal.", **fields)
-    page = go(bo, go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {}).url).content.decode()
+    page = go(bo, go(bo, f"{ADDRESS}/{measure.pk}/besluta/", DECIDED).url).content.decode()
     measure.refresh_from_db()
     assert (measure.status, f"Det framgår inte: {words}." in page) == ("proposed", True)
 
     put(measure, untold_reason="Styrgruppen avvaktar.")
-    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {})
+    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", DECIDED)
 
     measure.refresh_from_db()
     assert measure.status == "decided"
@@ -419,7 +469,7 @@ def test_a_goal_is_as_good_as_a_count(go, bo, measure, police):
     put(measure, without_cause_reason="Gammal.", planned_count=None)
     measure.goals.add(factories.GoalFactory(problem=measure.problem, responsible=police))
 
-    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", {})
+    go(bo, f"{ADDRESS}/{measure.pk}/besluta/", DECIDED)
 
     measure.refresh_from_db()
     assert measure.status == "decided"

@@ -88,6 +88,9 @@ def _new_measure(page):
 
 def _begin(visitor):
     page = visitor.page
+    page.get_by_role("link", name="Besluta").click()
+    page.locator("#id_decided_by").fill("Styrgruppen")
+    assert visitor.axe() == []
     page.get_by_role("button", name="Besluta").click()
     page.get_by_role("button", name="Påbörja").click()
     expect(page.locator("#messages")).to_contain_text("Före-värdet saknas")
