@@ -8,11 +8,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, Sum
 
-from agreements.models import ActionPlan, Agreement, Measure, Participant, Undertaking
+from agreements.models import ActionPlan, Adherence, Agreement, Measure, MeasureLog, Participant, Undertaking
 from lib.dates import add_months
 from municipalities.models import Municipality
 from partnerships.models import Holding, Partnership, Party, Seat
@@ -114,6 +115,13 @@ class Capacity:
     seatless: list[Line]  # hours whose function is not chosen among the partnership's own, by responsible party
     untold: list[dict[str, Any]]
     open_ended: int
+    used: list["Used"]
+
+    @property
+    def used_in_all(self) -> "Used":
+        """Of the measures that plan hours, so that the two sums can be compared."""
+        told = [one for one in self.used if one.planned is not None]
+        return Used(0, "", sum(one.planned or 0 for one in told), sum((one.used for one in told), Decimal()))
 
     @property
     def over(self) -> list[tuple[Line, list[Cell]]]:
@@ -122,8 +130,18 @@ class Capacity:
         return [(line, cells) for line, cells in found if cells]
 
 
+@dataclass(frozen=True)
+class Used:
+    """The hours that a measure's log tells of, against those planned for it; None where nobody planned any."""
+
+    pk: int
+    title: str
+    planned: int | None
+    used: Decimal
+
+
 def of(partnership: Partnership, municipality: Municipality | None, first: dt.date) -> Capacity:
-    """Twelve months from the first. Nine queries, however many measures there are.
+    """Twelve months from the first. Twelve queries, however many measures there are.
 
     With a municipality: the functions and parties that concern it, with all that is planned for them wherever: who
     works in six municipalities has only one week.
@@ -137,7 +155,8 @@ def of(partnership: Partnership, municipality: Municipality | None, first: dt.da
     by_party = {pk: Line(str(party)) for pk, party in parties.items()}
     seatless = {pk: Line("Utan vald funktion", str(party)) for pk, party in parties.items()}
     of_organisation = {party.organisation_id: pk for pk, party in parties.items()}
-    for one in _planned(partnership, rows):
+    planned = list(_planned(partnership, rows))
+    for one in planned:
         months_used = spread(one.hours, one.starts, one.ends, one.until)
         if one.seat in by_seat:
             by_seat[one.seat].add(months_used)
@@ -155,6 +174,7 @@ def of(partnership: Partnership, municipality: Municipality | None, first: dt.da
         seatless=[line for line in seatless.values() if line.total],
         untold=[row for row in rows.values() if row["hours"] is None and _shown(row, municipality)],
         open_ended=sum(row["open"] for row in rows.values() if row["hours"] and _shown(row, municipality)),
+        used=_used(rows, planned, municipality),
     )
 
 
@@ -172,6 +192,7 @@ def _fullest_first(lines: Iterable[Line], months: Sequence[dt.date]) -> list[Lin
 class Planned:
     """Hours that somebody has said a measure will take of a function, or of a party where no function is chosen."""
 
+    measure: int
     hours: int
     starts: dt.date
     ends: dt.date
@@ -211,14 +232,29 @@ def _is_open(row: Mapping[str, Any]) -> bool:
 def _planned(partnership: Partnership, rows: Mapping[int, dict[str, Any]]) -> Iterable[Planned]:
     for row in rows.values():
         if row["hours"]:
-            yield Planned(
-                row["hours"], row["starts"], row["last"], row["seat"], row["organisation"], row["responsible"]
-            )
+            period = row["starts"], row["last"]
+            yield Planned(row["pk"], row["hours"], *period, row["seat"], row["organisation"], row["responsible"])
     inside = Participant.objects.filter(measure__partnership=partnership, seat__isnull=False, hours__gt=0)
     names = ("measure", "hours", "seat", "seat__organisation", "ended_on")
     for measure, hours, seat, organisation, ended in inside.values_list(*names):
         if measure in rows:
-            yield Planned(hours, rows[measure]["starts"], rows[measure]["last"], seat, organisation, None, ended)
+            period = rows[measure]["starts"], rows[measure]["last"]
+            yield Planned(measure, hours, *period, seat, organisation, None, ended)
+
+
+def _used(
+    rows: Mapping[int, dict[str, Any]], planned: Iterable[Planned], municipality: Municipality | None
+) -> list[Used]:
+    """What has been logged, measure by measure: those whose log tells of hours, the most hours first."""
+    of_measure: dict[int, int] = defaultdict(int)
+    for one in planned:
+        of_measure[one.measure] += one.hours
+    lines = MeasureLog.objects.filter(measure__in=rows, hours__gt=0).order_by()
+    logged = lines.values("measure").annotate(sum=Sum("hours")).values_list("measure", "sum")
+    found = [
+        Used(pk, rows[pk]["title"], of_measure.get(pk), hours) for pk, hours in logged if _shown(rows[pk], municipality)
+    ]
+    return sorted(found, key=lambda one: (-one.used, one.pk))
 
 
 def _seats(partnership: Partnership, municipality: Municipality | None) -> Iterable[Seat]:
@@ -268,24 +304,56 @@ def _undertaken(lines: Mapping[int, Line], partnership: Partnership, months: Seq
     """The hours a month that each party took on in the signed agreements that apply.
 
     What a party takes on in a local part is a share of what it took on in the common one, so it is not added to it.
+    Only days on which the party is bound count: until it leaves the agreement, or the partnership, and from its return.
     """
     signed = Agreement.objects.filter(partnership=partnership, status__in=Agreement.SIGNED_STATUSES)
     agreements = {one.pk: one for one in signed.without_texts().with_successor()}
     given = Undertaking.objects.filter(agreement__in=agreements, hours_per_month__isnull=False)
     hours = {(one.agreement_id, one.party_id): one.hours_per_month or 0 for one in given}
+    acts = _acts(agreements)
+    left = dict(partnership.parties.exclude(left=None).values_list("pk", "left"))
     for (pk, party), per_month in hours.items():
         agreement = agreements[pk]
         if party not in lines or (agreement.parent_id, party) in hours:
             continue
+        last = _earliest(_last_day(agreement, add_months(months[-1], 1)), left.get(party))
         for month in months:
-            inside, days = share_of_month(month, agreement.starts, _last_day(agreement, add_months(months[-1], 1)))
+            shares = [share_of_month(month, *period) for period in _bound(agreement.starts, last, acts[pk, party])]
+            inside, days = sum(share[0] for share in shares), (add_months(month, 1) - month).days
             if inside:
                 aside = lines[party].aside
                 aside[month] = (aside.get(month) or 0) + per_month * HOUR * inside // days
 
 
+def _acts(agreements: Iterable[int]) -> dict[tuple[int, int], list[tuple[str, dt.date]]]:
+    """Who left which agreement, and came back, in the order of time."""
+    found: dict[tuple[int, int], list[tuple[str, dt.date]]] = defaultdict(list)
+    rows = Adherence.objects.filter(agreement__in=agreements).order_by("day", "pk")
+    for agreement, party, kind, day in rows.values_list("agreement", "party", "kind", "day"):
+        found[agreement, party].append((kind, day))
+    return found
+
+
+def _bound(
+    starts: dt.date, last: dt.date | None, acts: Iterable[tuple[str, dt.date]]
+) -> list[tuple[dt.date, dt.date | None]]:
+    """The periods in which a party of the text is bound by it."""
+    periods: list[tuple[dt.date, dt.date | None]] = []
+    since: dt.date | None = starts
+    for kind, day in acts:
+        if kind == Adherence.Kind.LEFT and since:
+            periods.append((since, _earliest(day, last)))
+            since = None
+        elif kind == Adherence.Kind.JOINED and since is None:
+            since = max(day, starts)
+    return [*periods, (since, last)] if since else periods
+
+
+def _earliest(*days: dt.date | None) -> dt.date | None:
+    return min((day for day in days if day), default=None)
+
+
 def _last_day(agreement: Agreement, day: dt.date) -> dt.date | None:
     """When it ceases to apply, as seen on the day, by its own dates or because a newer one takes over."""
     replaced = agreement.replaced_from
-    days = [agreement.last_day_on(day), replaced - dt.timedelta(days=1) if replaced else None]
-    return min((day for day in days if day), default=None)
+    return _earliest(agreement.last_day_on(day), replaced - dt.timedelta(days=1) if replaced else None)

@@ -9,6 +9,7 @@ from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import Refused, lock, record
 from lib.dates import today
 
+PART, PARTICIPANT = "Moment", "Medverkande"
 ENDED = "Åtgärden är avslutad och kan inte ändras. Det du skrev är inte sparat."
 
 
@@ -20,8 +21,9 @@ def save_of_measure(form: RecordForm, measure: Measure, *, by: User, what: str) 
             return False
         if form.instance.pk:
             return save_edit(form, by=by)
-        made = save_new(form, by=by, label=f"{what} tillagt", measure=measure)
-        record(measure, "part_added", f"{what} tillagt", by=by, part={"label": what, "from": "", "to": str(made)})
+        added = f"{what} tillagd" if what == PARTICIPANT else f"{what} tillagt"
+        made = save_new(form, by=by, label=added, measure=measure)
+        record(measure, "part_added", added, by=by, part={"label": what, "from": "", "to": str(made)})
     return True
 
 
@@ -50,7 +52,7 @@ def remove_part(part: Part, *, by: User) -> None:
 
 @transaction.atomic
 def end_participant(participant: Participant, *, by: User) -> None:
-    """From today the function no longer takes part. The row stays."""
+    """Today is the last day on which the function takes part. The row stays."""
     _refuse_ended(participant.measure)
     if participant.ended_on is None:
         participant.ended_on = today()

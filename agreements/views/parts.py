@@ -70,7 +70,7 @@ def participant_end(request: UserRequest, pk: int) -> HttpResponse:
     participant = _participant(request, pk)
     measure = _kept(request, participant.measure_id)
     actions.end_participant(participant, by=request.user)
-    messages.success(request, "Medverkan är avslutad från och med i dag.")
+    messages.success(request, "Medverkan är avslutad. I dag är sista dagen.")
     return redirect(f"{measure.get_absolute_url()}#medverkande")
 
 

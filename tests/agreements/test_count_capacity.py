@@ -1,6 +1,7 @@
 """Planned hours per function and month against what was set aside: nothing is lost, and what is too much is told."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -281,7 +282,7 @@ def test_the_page_costs_the_same(client, hans, partnership, planned, seat, djang
     )
     client.force_login(hans)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(f"/overenskommelser/kapacitet/?samverkan={partnership.pk}&fran=2026-01")
 
 
@@ -301,3 +302,54 @@ def test_the_bars_say_what_they_show():
     assert (first.height, first.over_height, first.mark) == (32.0, 32.0, 32.0)
     assert (second.height, second.over_height) == (0, 0)
     assert drawing.says == "Planerat 10 timmar på tolv månader, över det som är avsatt i 1 månad"
+
+
+def leave(agreement, party, kind, day):
+    said = {"reason": "Flyttar.", "function": "Chef", "name": "N", "checksum": "e" * 64}
+    agreement.adherences.create(party=party, kind=kind, day=day, created_by=agreement.created_by, **said)
+
+
+def aside_of(partnership, party):
+    return next(line.aside for line in of(partnership).parties if line.name == str(party))
+
+
+def test_a_party_that_has_left_the_agreement_sets_nothing_aside_until_it_is_back(
+    partnership, police, planned, undertaken
+):
+    agreement = undertaken(31)
+    leave(agreement, police, "left", dt.date(2026, 3, 15))
+    leave(agreement, police, "joined", dt.date(2026, 6, 1))
+    planned()
+
+    aside = aside_of(partnership, police)
+
+    assert [month.month for month in sorted(aside)] == [1, 2, 3, 6, 7, 8, 9, 10, 11, 12]
+    assert (aside[dt.date(2026, 2, 1)], aside[dt.date(2026, 3, 1)]) == (31 * 60, 15 * 60)
+
+
+def test_a_party_that_has_left_the_partnership_sets_nothing_aside_after(partnership, police, planned, undertaken):
+    undertaken(31)
+    type(police).objects.filter(pk=police.pk).update(left=dt.date(2026, 2, 28), left_reason="Flyttar.")
+    planned()
+
+    assert [month.month for month in sorted(aside_of(partnership, police))] == [1, 2]
+
+
+def test_the_hours_of_the_logs_stand_against_those_planned(client, hans, partnership, planned, problem, police):
+    measure = planned(hours=40)
+    factories.ParticipantFactory(measure=measure, hours=10)
+    untold = factories.MeasureFactory(problem=problem, responsible=police, title="Utan plan")
+    for one, hours in ((measure, "12.5"), (measure, "8"), (untold, "3")):
+        factories.MeasureLogFactory(measure=one, hours=hours)
+    client.force_login(hans)
+
+    found = of(partnership)
+    page = client.get(f"/overenskommelser/kapacitet/?samverkan={partnership.pk}").text
+
+    assert [(one.pk, one.planned, one.used) for one in found.used] == [
+        (measure.pk, 50, Decimal("20.5")),
+        (untold.pk, None, Decimal("3.0")),
+    ]
+    assert (found.used_in_all.planned, found.used_in_all.used) == (50, Decimal("20.5"))
+    assert "20,5" in page
+    assert "inte angivet" in page
