@@ -172,14 +172,19 @@ def _prolongations(user: User, partnerships: Iterable[int], day: dt.date) -> Ite
 def _agreements(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[int, Item]]:
     """The agreement that counts in each place, if it has run out or will within nine months and nothing follows.
 
-    A local part follows its common agreement: one renewal is one thing to do.
+    A yearly one or one for a district beside the common one is renewed on its own; a whole one and a first part stand
+    for each other. A local part follows its common agreement: one renewal is one thing to do.
     """
     signed = Agreement.objects.filter(here, partnership__in=partnerships, status__in=Agreement.SIGNED_STATUSES)
-    by_place: dict[tuple[int, int | None], list[Agreement]] = defaultdict(list)
-    for agreement in signed.only(*Agreement.CALENDAR).order_by("-starts", "-pk"):
-        if not agreement.is_local_part:
-            by_place[agreement.partnership_id, agreement.municipality_id].append(agreement)
-    for (partnership, _), agreements in by_place.items():
+    by_place: dict[tuple[int, int | None, str, str], list[Agreement]] = defaultdict(list)
+    found = list(signed.only(*Agreement.CALENDAR, "area").order_by("-starts", "-pk"))
+    followed = {agreement.replaces_id for agreement in found}
+    for agreement in found:
+        if not agreement.is_local_part and agreement.pk not in followed:
+            kind = Agreement.Kind.WHOLE if agreement.kind == Agreement.Kind.STRATEGIC else agreement.kind
+            where = agreement.partnership_id, agreement.municipality_id
+            by_place[(*where, kind, agreement.area.casefold())].append(agreement)
+    for (partnership, *_), agreements in by_place.items():
         holding = that_counts(agreements, day)
         if holding is None or any(agreement.starts > day for agreement in agreements):
             continue
