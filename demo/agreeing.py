@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from agreements import actions
-from agreements.models import Adaptation, Agreement, Comment, Decision, Undertaking
+from agreements.models import Adaptation, Agreement, Comment, Decision, Measure, Participant, Undertaking
 from demo.story import Story
 from demo.telling import keep
 from journal.steps import record
@@ -50,6 +50,15 @@ def decided(story: Story, agreement: Agreement, *, by: User, day: dt.date, party
             **fields,
         )
         record(agreement, "decided", f"Beslut registrerat för {party}", by=by, note=str(made.body))
+
+
+def let_in(story: Story, measure: Measure, organisation: str, *, by: User, day: dt.date, **fields: Any) -> None:
+    """An organisation outside the partnership takes part in the measure."""
+    actor = Organisation.objects.get(name=organisation)
+    with story.on(day):
+        keep(Participant, by=by, label="Medverkan börjad", measure=measure, organisation=actor, **fields)
+        change = {"label": "Utförare", "from": "", "to": organisation}
+        record(measure, "actor_added", "Utförare tillagd", by=by, actor=change)
 
 
 def local_parts(story: Story, common: Agreement, *, by: User, day: dt.date) -> dict[str, Agreement]:

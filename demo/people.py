@@ -24,6 +24,7 @@ POLICE_SOUTH_LAPLAND = "Polisen, lokalpolisområde Södra Lappland"
 BRA = "Brottsförebyggande rådet (Brå)"
 COUNTY_BOARD = "Länsstyrelsen i Västerbottens län"
 OPERATOR = "Systemförvaltningen"
+ACTOR = "Föreningen Påhittade nattvandrare"
 CHAIRS_SINCE = dt.date(2022, 10, 24)  # the boards that the election of 2022 gave
 
 PEOPLE = [
@@ -59,6 +60,14 @@ PEOPLE = [
         since=CHAIRS_SINCE,
     ),
     Person("lasare@demo.example", "Lo Läsberg", "Lycksele kommun", Role.READER, "Läsare, Lycksele"),
+    Person(
+        "utforare@demo.example",
+        "Ture Tänkt",
+        ACTOR,
+        Role.ACTOR,
+        "Utförare utanför samverkan",
+        since=dt.date(2026, 4, 13),
+    ),
     Person(
         "lokaladmin@demo.example",
         "Mio Mallqvist",

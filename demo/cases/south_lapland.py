@@ -8,7 +8,7 @@ from agreements.models import Agreement
 from demo import agreeing
 from demo.cases import dialogues, plans
 from demo.goals import aim
-from demo.people import CHAIRS_SINCE
+from demo.people import ACTOR, CHAIRS_SINCE
 from demo.people import POLICE_SOUTH_LAPLAND as POLICE
 from demo.priorities import prioritise
 from demo.story import Story
@@ -118,6 +118,8 @@ def tell(story: Story) -> None:
     measures = _measures(story, problems)
     for measure, problem, number in zip(measures, (problems[1], problems[1], problems[0]), (3, 1, 4), strict=True):
         aim(story, measure, problem, [number], by=story.police_user, day=dt.date(2026, 5, 5))
+    walkers = {"by": story.police_user, "day": dt.date(2026, 4, 13), "task": "Nattvandrar på torget fredagskvällar"}
+    agreeing.let_in(story, measures[0], ACTOR, **walkers)
     dialogues.tell(story, problems)
     _promises(story, measures)
     story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2", story.police_user, story.user("samordnare@demo.example"))

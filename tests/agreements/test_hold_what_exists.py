@@ -1,13 +1,21 @@
-"""What agreements look like in the country (process.md, section 20), held by the model: one test for each point."""
+"""What agreements look like in the country (process.md, section 20), held by the model: one test for each point.
+
+Elsewhere stand: several promises with counts per term (line 6, tests/citizen_promises), dialogues (line 8,
+tests/dialogues), vacant functions (line 11, tests/partnerships/test_find_vacancies.py) and the reading in of old rounds
+(line 12, test_import_workbook.py). EST weeks (line 13) and public pages in other languages (line 16) belong to rooms
+that are not built.
+"""
 
 import datetime as dt
 
 import pytest
 
 from agreements import actions, content, rules
-from agreements.models import Agreement, Signature
+from agreements.models import Agreement, Signature, Validity
 from agreements.queries import agreements_of, municipalities_of, that_counts
 from citizen_promises.models import PromiseDocument
+from five_steps import actions as steps
+from municipalities.models import Coverage, LocalPoliceArea
 from tests import factories
 
 D = dt.date
@@ -152,6 +160,126 @@ def test_two_authorities_diary_numbers_and_a_class_of_information(lawful, bo):
 
 def test_a_municipality_without_an_agreement_has_none(partnership, lycksele):
     assert that_counts(agreements_of(partnership, lycksele), D(2026, 6, 1)) is None
+
+
+def test_an_outcome_goal_with_its_measures_in_another_plan(go, bo, lawful, cycle, problem, police, lycksele):
+    agreement = lawful()
+    goal = factories.GoalFactory(problem=problem, responsible=police, agreement=agreement)
+    put_in_force(agreement, bo)
+    measure = factories.MeasureFactory(problem=problem, responsible=police, municipality=lycksele)
+    measure.goals.add(goal)
+    plan = factories.ActionPlanFactory(cycle=cycle, municipality=lycksele, agreement=None, title="Lokal plan")
+    plan.measures.add(measure)
+
+    assert agreement.measures.count() == 0
+    assert measure.title in go(bo, goal.get_absolute_url()).text
+    assert goal.text in go(bo, agreement.get_absolute_url()).text
+    assert goal.text in go(bo, plan.get_absolute_url()).text
+
+
+def test_a_goal_without_a_value_from_before_that_cannot_be_assessed(go, bo, problem, police):
+    missing = {"baseline": None, "baseline_period": "", "baseline_reason": "Ingen räknade."}
+    goal = factories.GoalFactory(problem=problem, responsible=police, status="adopted", **missing)
+
+    told = {"outcome": "not_assessable", "day": "2026-10-01", "reason": "Statistiken lades om under perioden."}
+    go(bo, f"/overenskommelser/mal/{goal.pk}/utfall/", told)
+
+    page = go(bo, goal.get_absolute_url()).text
+    assert "Utgångsvärde saknas: målet kan inte följas upp." in page
+    assert "Kan inte bedömas" in page
+    assert "Statistiken lades om under perioden." in page
+
+
+def test_step_two_is_reopened_after_signing_and_the_signed_text_stands(lawful, cycle, bo):
+    signed = put_in_force(lawful(), bo)
+    steps.confirm(cycle, "S2.1P", by=bo, note="Gjort i förra omgången.")
+
+    line = steps.reopen(cycle, "S2.1P", by=bo, note="Lägesbilden måste göras om.")
+
+    signed.refresh_from_db()
+    line.refresh_from_db()
+    assert (line.confirmed_at, signed.status, content.is_intact(signed)) == (None, "signed", True)
+
+
+def test_an_area_that_is_renamed_or_split_is_in_the_signed_text_as_it_was(lawful, police, lycksele, bo):
+    signed = put_in_force(lawful(municipality=lycksele, kind="district", area="Norrmalm"), bo)
+    organisation = police.organisation
+    was = str(organisation)
+    type(organisation).objects.filter(pk=organisation.pk).update(name="Polisen, lokalpolisområde Inlandet")
+
+    split = lawful(municipality=lycksele, kind="district", area="Norrmalm norra\nNorrmalm södra", replaces=signed)
+
+    assert content.shown(signed)["area_names"] == ["Norrmalm"]
+    assert was in [party["name"] for party in content.shown(Agreement.objects.get(pk=signed.pk))["parties"]]
+    assert content.of(split)["area_names"] == ["Norrmalm norra", "Norrmalm södra"]
+
+
+def test_a_municipality_changes_local_police_area_within_the_period(lawful, lycksele, bo):
+    signed = put_in_force(lawful(municipality=lycksele), bo)
+    old = factories.LocalPoliceAreaFactory()
+    new = factories.LocalPoliceAreaFactory(slug="inlandet", name="Inlandet")
+    Coverage.objects.create(local_police_area=old, municipality=lycksele, ends=D(2027, 12, 31))
+    Coverage.objects.create(local_police_area=new, municipality=lycksele, starts=D(2028, 1, 1))
+
+    covering = [LocalPoliceArea.objects.covering(lycksele, day).get() for day in (D(2027, 6, 1), D(2028, 6, 1))]
+
+    assert covering == [old, new]
+    assert signed.validity(D(2028, 6, 1)) == "in_force"
+    assert content.is_intact(signed)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "words"),
+    [
+        ("weekly", "Varje vecka"),
+        ("quarterly", "Varje kvartal"),
+        ("tertial", "Varje tertial"),
+        ("half_yearly", "Varje halvår"),
+        ("yearly", "Varje år"),
+        ("at_end", "När perioden är slut"),
+        ("ad_hoc", "När det behövs"),
+    ],
+)
+def test_every_rhythm_of_follow_up_is_told_and_signed(go, bo, lawful, form, rhythm, words):
+    agreement = lawful()
+    go(bo, f"/overenskommelser/{agreement.pk}/andra/", form(agreement, follow_up_rhythm=rhythm))
+    agreement.refresh_from_db()
+
+    put_in_force(agreement, bo)
+
+    assert content.shown(agreement)["following"]["rhythm_label"] == words
+    assert words in go(bo, agreement.get_absolute_url()).text
+
+
+def test_a_municipality_without_council_promise_or_agreement_is_in_the_national_view(go, fia, lycksele, partnership):
+    factories.MunicipalityFactory(name="Malå", slug="mala")
+    assert not partnership.groups.exists()
+
+    unsigned = go(fia, f"/kommuner/?overenskommelse={Validity.NOT_SIGNED}").text
+    unknown = go(fia, "/kommuner/?overenskommelse=okand").text
+
+    assert (">Lycksele<" in unsigned, ">Malå<" in unsigned) == (True, False)
+    assert (">Lycksele<" in unknown, ">Malå<" in unknown) == (False, True)
+    assert [go(fia, f"/kommuner/{slug}/").status_code for slug in (lycksele.slug, "mala")] == [200, 200]
+
+
+def test_one_person_in_two_groups_and_a_council_that_is_the_steering_group(go, bo, partnership, organisations):
+    """The function sits in both; what is a council in one place is the steering group in another."""
+    seat = factories.SeatFactory(partnership=partnership, organisation=organisations["police"], created_by=bo)
+    factories.HoldingFactory(seat=seat, name="Kim Påhittad", created_by=bo)
+    groups = [
+        factories.GroupFactory(partnership=partnership, kind=kind, name=name)
+        for kind, name in (("steering", "Trygghetsrådet"), ("working", "Arbetsgrupp centrum"))
+    ]
+    seat.groups.set(groups)
+    council = factories.GroupFactory(name="Trygghetsrådet", kind="council")
+
+    page = go(bo, f"/samverkan/{partnership.pk}/organisation/").text
+
+    assert page.count("Kim Påhittad") >= len(groups)
+    assert council.name == groups[0].name
+    assert list(rules.steering_groups(partnership, None, D(2026, 6, 1))) == [groups[0]]
+    assert not rules.steering_groups(council.partnership, None, D(2026, 6, 1)).exists()
 
 
 @pytest.mark.parametrize("name", ["parent", "replaces"])

@@ -72,6 +72,20 @@ def test_the_chosen_causes_are_offered_first_by_their_number(go, bo, measure, ca
     assert [str(label) for _, label in form.fields["causes"].choices] == ["2. Tomt (ska påverkas)", "1. Mörkt"]
 
 
+def test_which_problem_is_asked_first(go, bo, partnership, problem, eva):
+    """Without a problem in the address its page is a choice among those that may be acted on, each leading on."""
+    address = f"{ADDRESS}/ny/?samverkan={partnership.pk}"
+
+    page = go(bo, address)
+    chosen = go(bo, f"{address}&problem={problem.pk}")
+
+    assert "agreements/measure_problem.html" in [template.name for template in page.templates]
+    assert "Vilket problem gäller åtgärden?" in page.text
+    assert f'href="{address}&amp;problem={problem.pk}">{problem.title}</a>' in page.text
+    assert chosen.context["form"].chosen_problem == problem
+    assert go(eva, address).status_code == 404
+
+
 def test_causes_of_another_problem_are_no_choice(go, bo, measure, data, causes, cycle):
     other = factories.ProblemFactory(cycle=cycle, created_by=bo)
     foreign = factories.CauseFactory(

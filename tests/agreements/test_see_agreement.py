@@ -150,4 +150,4 @@ def test_an_agreements_page_costs_the_same(go, client, bo, signed, problem, poli
 
 
 # Queries of a page, session and the reader's rights included.
-LIST, MEASURES, PAGE = 8, 10, 26
+LIST, MEASURES, PAGE = 8, 10, 27

@@ -6,18 +6,18 @@ from playwright.sync_api import expect
 
 TITLE = "Överenskommelse om samverkan 2027–2030, Södra Lappland"
 SUGGESTED = "Bygger på den gemensamma lägesbilden 2026 och på det som byarna har berättat."
-# The parties that do not sign on a page here, as their own people would.
+# The parties that do not sign on a page here, each by its own people.
 SIGN_THE_REST = """
 import django; django.setup()
-from accounts.models import User
+from accounts.models import Membership
 from agreements.actions import sign
 from agreements.models import Agreement
 from lib.dates import today
 agreement = Agreement.objects.get(title={title!r}, status="proposed")
-bosses = User.objects.get(email="lpochef@demo.example")
 for party in agreement.parties.exclude(pk__in=agreement.signatures.values("party")):
-    sign(agreement, by=bosses, party=party, checksum=agreement.checksum, function="Kommunstyrelsens ordförande",
-         name="Person Påhittad", signed_on=today())
+    chair = Membership.objects.filter(organisation=party.organisation, role="signatory").latest("starts").user
+    sign(agreement, by=chair, party=party, checksum=agreement.checksum, function="Kommunstyrelsens ordförande",
+         name=chair.name, way="in_person", signed_on=today())
 """
 
 
@@ -31,7 +31,16 @@ def test_from_draft_to_the_next_version(desktop, second, site):
     _sign(desktop, "lpochef@demo.example", address, "Chef för lokalpolisområdet")
     _sign(second, "ks.asele@demo.example", address, "Kommunstyrelsens ordförande")
     site.run("-c", SIGN_THE_REST.format(title=TITLE))
-    _revise(desktop, address)
+    local = _write_local_part(second, address)
+    _sign(desktop, "lpochef@demo.example", local, "Chef för lokalpolisområdet")
+    _sign(second, "ks.asele@demo.example", local, "Kommunstyrelsens ordförande")
+    _is_signed(second, local)
+    new = _revise(desktop, address)
+    _send(desktop, new)
+    _sign(desktop, "lpochef@demo.example", new, "Chef för lokalpolisområdet")
+    _sign(second, "ks.asele@demo.example", new, "Kommunstyrelsens ordförande")
+    site.run("-c", SIGN_THE_REST.format(title=TITLE))
+    _is_signed(second, new)
 
     assert desktop.complaints + second.complaints == []
 
@@ -76,9 +85,14 @@ def _take_in_and_send(visitor, address):
     page.get_by_role("link", name=re.compile("För in förslaget")).click()
     page.get_by_role("button", name="För in").click()
     expect(page.get_by_label(re.compile("Bakgrund"))).to_have_value(SUGGESTED)
+    _send(visitor, address, "synpunkt är obesvarad")
+
+
+def _send(visitor, address, told="Texten låses"):
+    page = visitor.page
     page.goto(address)
     page.get_by_role("link", name="Skicka för underskrift").click()
-    expect(page.locator("main")).to_contain_text("synpunkt är obesvarad")
+    expect(page.locator("main")).to_contain_text(told)
     page.get_by_role("button", name="Skicka för underskrift").click()
     _open(visitor, address)
 
@@ -90,8 +104,40 @@ def _sign(visitor, email, address, function):
     _open(visitor, f"{address}underteckna/")
     page.get_by_label("Funktion").fill(function)
     page.get_by_label("Namn").fill("Person Påhittad")
+    page.get_by_label("Hur den undertecknades").select_option("in_person")
     page.get_by_role("button", name="Registrera underskriften").click()
     expect(page.locator("main")).to_contain_text("Underskriften är registrerad")
+
+
+def _write_local_part(visitor, address):
+    """Åsele's own part under the signed common text: laid out, written, taken its own way in one section, and sent."""
+    visitor.context.clear_cookies()
+    visitor.sign_in("asele@demo.example")
+    page = visitor.page
+    page.goto(address)
+    page.get_by_role("link", name="Lägg upp lokala delar").click()
+    for box in page.get_by_role("checkbox").all():
+        box.set_checked(box.locator("xpath=..").inner_text().strip() == "Åsele")
+    page.get_by_role("button", name="Lägg upp lokala delar").click()
+    page.get_by_role("link", name=re.compile("lokal del, Åsele")).click()
+    local = page.url.split("#")[0]
+    page.goto(f"{local}avsnitt/bakgrund/")
+    page.get_by_label(re.compile("Bakgrund")).fill("Åsele har två skolor och långt mellan byarna.")
+    page.get_by_role("button", name="Spara avsnittet").click()
+    page.goto(f"{local}anpassning/uppfoljning/")
+    page.get_by_label("Så gäller det hos oss").fill("Vi följer upp varje tertial.")
+    page.get_by_label("Varför ni avviker").fill("Så går vår budgetprocess.")
+    page.get_by_role("button", name=re.compile("Spara")).click()
+    _open(visitor, local)
+    expect(page.locator("main")).to_contain_text("Vi följer upp varje tertial.")
+    _send(visitor, local)
+    return local
+
+
+def _is_signed(visitor, address):
+    visitor.page.reload()
+    _open(visitor, address)
+    expect(visitor.page.locator("aside")).to_contain_text(re.compile("Undertecknad"))
 
 
 def _revise(visitor, address):
@@ -111,3 +157,4 @@ def _revise(visitor, address):
     _open(visitor, f"{new}jamfor/")
     expect(page.locator("del")).to_contain_text(["Överstruket", "byarna"])
     expect(page.locator("ins")).to_contain_text(["understruket", "skolorna"])
+    return new

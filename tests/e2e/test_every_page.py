@@ -13,6 +13,7 @@ READERS = {
     "samordnare": "samordnare@demo.example",
     "undertecknare": "kommundirektor@demo.example",
     "lokaladmin": "lokaladmin@demo.example",
+    "utforare": "utforare@demo.example",
     "tom kommun": "mala@demo.example",
     "lansstyrelsen": "lansstyrelsen@demo.example",
     "bra": "bra@demo.example",
