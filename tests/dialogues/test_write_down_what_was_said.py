@@ -157,7 +157,8 @@ def test_points_are_numbered_as_they_come_and_shown_with_their_photo(client, ann
     assert 'alt="Mörk tunnel"' in page
     shown = client.get(f"/dialoger/punkter/{first.pk}/foto/")
     assert shown["Content-Type"] == "image/jpeg"
-    shown.close()
+    for close in shown._resource_closers:  # not the response itself: that would also let go of the database
+        close()
     assert client.get(f"/dialoger/punkter/{second.pk}/foto/").status_code == 404
 
 

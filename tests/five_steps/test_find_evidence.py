@@ -360,7 +360,7 @@ def test_as_many_queries_for_one_cycle_as_for_three(count, django_assert_num_que
         factories.PromiseFactory(document__cycle=one)
         decided({factories.ProblemFactory(cycle=one, status="prioritised"): "chosen"})
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         for facts in gather(cycles, DAY).values():
             dict(collect(facts))
 
@@ -438,7 +438,7 @@ def held(cycle, parties, **fields):
     return made
 
 
-def test_each_party_has_heard_its_staff(evidence, cycle, police, municipality_party, own_picture, dialogue):
+def test_each_party_has_heard_its_staff(evidence, cycle, police, municipality_party):
     staff = {"kind": "staff_what", "method": "staff_meeting", "municipality": None}
     one = held(cycle, [police], **staff)
     assert evidence("S2.2").is_partial

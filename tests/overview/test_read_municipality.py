@@ -108,5 +108,5 @@ def test_as_many_queries_in_a_small_and_a_large_partnership(
         factories.ProblemFactory(cycle=cycle, status="prioritised")
     client.force_login(anna)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get("/kommuner/lycksele/")

@@ -219,5 +219,5 @@ def test_as_many_queries_whatever_the_partnership_holds(
         factories.PartyFactory(partnership=full)
     client.force_login(bo)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(f"/samverkan/{full.pk}/")
