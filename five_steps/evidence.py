@@ -137,25 +137,47 @@ def _leadership(parties: list[Party], facts: Facts, whose: str) -> Evidence:
 
 
 def _staff_dialogues(facts: Facts) -> Evidence:
-    """S2.2: each party's own picture has a dialogue with its staff among its sources."""
+    """S2.2: a dialogue with each party's staff carries a finding of its own picture, which is ready.
+
+    A source that only stands in the list, or in a draft, says that a dialogue is meant, not that it was held.
+    """
     parties = [*facts.police, *facts.municipal]
-    staff = [one.picture for one in facts.dialogues if one.kind == Source.Kind.STAFF_DIALOGUE]
-    held = [picture for picture in staff if picture.owner_id in {party.pk for party in parties}]
+    ids = {party.pk for party in parties}
+    noted = [one for one in _dialogues_of(facts, Source.Kind.STAFF_DIALOGUE) if one.picture.owner_id in ids]
+    held = _carrying(noted)
     count = len(_owners(held))
     strength = share(count, len(parties))
-    summary = f"{count} av {len(parties)} parter har en medarbetardialog som källa i sin lägesbild."
-    missing = _not_all(strength, "Håll dialogen och lägg in den som källa i den egna lägesbilden.")
-    return Evidence(strength, summary, missing, list(dict.fromkeys(held)))
+    if strength == Strength.NONE and noted:
+        strength = Strength.PARTIAL
+    summary = f"{count} av {len(parties)} parter har en medarbetardialog bakom en klar egen lägesbild."
+    lacking = [one.picture for one in noted if one.picture.owner_id not in _owners(held)]
+    missing = "Håll dialogen, lägg in den som källa i den egna lägesbilden och skriv en iakttagelse som bygger på den."
+    if lacking:
+        missing = "Skriv vad dialogen gav som iakttagelse, och gör lägesbilden klar."
+    return Evidence(strength, summary, _not_all(strength, missing), held, list(dict.fromkeys(lacking)))
+
+
+def _dialogues_of(facts: Facts, kind: str) -> list[Source]:
+    return [one for one in facts.dialogues if one.kind == kind]
+
+
+def _carrying(dialogues: list[Source]) -> list[Picture]:
+    """The pictures, ready, in which a finding rests on one of the dialogues."""
+    found = [one.picture for one in dialogues if one.carries and one.picture.status in READY]  # type: ignore[attr-defined]  # annotated
+    return list(dict.fromkeys(found))
 
 
 def _citizen_dialogues(facts: Facts) -> Evidence:
-    """S3.3: a dialogue with citizens carries a finding of a picture that all parties may read."""
-    citizens = [one for one in facts.dialogues if one.kind == Source.Kind.CITIZEN_DIALOGUE and one.picture.is_common]
-    carrying = [one.picture for one in citizens if one.carries]  # type: ignore[attr-defined]  # annotated
-    pictures = list(dict.fromkeys(one.picture for one in citizens))
+    """S3.3: a dialogue with citizens carries a finding of a picture that is ready and that all parties may read."""
+    citizens = [one for one in _dialogues_of(facts, Source.Kind.CITIZEN_DIALOGUE) if one.picture.is_common]
+    carrying = [one for one in citizens if one.carries]  # type: ignore[attr-defined]  # annotated
+    pictures = list(dict.fromkeys(one.picture for one in carrying or citizens))
+    counted = plural(len(carrying), "medborgardialog", "medborgardialoger")
+    if proof := _carrying(carrying):
+        return Evidence(Strength.PROVEN, f"{counted} är källa till iakttagelser.", proof=proof)
     if carrying:
-        summary = f"{plural(len(citizens), 'medborgardialog', 'medborgardialoger')} är källa till iakttagelser."
-        return Evidence(Strength.PROVEN, summary, proof=list(dict.fromkeys(carrying)))
+        summary = f"{counted} är källa till iakttagelser i ett utkast."
+        return Evidence(Strength.PARTIAL, summary, "Gör lägesbilden klar.", lacking=pictures)
     if citizens:
         missing = "Skriv vad dialogen gav som iakttagelser i lägesbilden."
         return Evidence(Strength.PARTIAL, "En medborgardialog är källa i en lägesbild.", missing, lacking=pictures)

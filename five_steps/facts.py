@@ -16,7 +16,7 @@ from dialogues.models import Dialogue
 from dialogues.queries import heard_in
 from followup.models import FollowUp
 from partnerships.models import Cycle, Group, Holding, Party, Seat
-from situation.models import CauseAnalysis, Choice, Finding, Picture, Prioritisation, Problem
+from situation.models import CauseAnalysis, Cell, Choice, Finding, Picture, Prioritisation, Problem
 from situation.models import Source as KnowledgeSource
 
 DIALOGUES = (KnowledgeSource.Kind.STAFF_DIALOGUE, KnowledgeSource.Kind.CITIZEN_DIALOGUE)
@@ -31,7 +31,7 @@ FIELDS: dict[type[Model], str] = {
     Dialogue: "cycle municipality kind title status shared_at",
     CauseAnalysis: "status problem__cycle problem__title",
     Problem: "cycle municipality title status trend rank picture__owner picture__shared_at",
-    Prioritisation: "cycle municipality__name status decided_on",
+    Prioritisation: "cycle municipality__name status decided_on body__kind",
     Goal: "cycle municipality problem kind text status",
     Measure: "cycle municipality problem title status starts ends planned_count unit without_cause_reason",
     ActionPlan: "cycle kind municipality title status adopted_on",
@@ -88,7 +88,7 @@ class Facts:
 
     @property
     def prioritisations(self) -> list[Prioritisation]:
-        """The weighings of the cycle's problems, the latest decision first, each with what it chose."""
+        """The weighings of the cycle's problems, the latest decision first, each with what it chose and weighed."""
         return self.source.of("prioritisations", self.cycle)
 
     @property
@@ -265,8 +265,10 @@ def _problems(source: Source) -> Iterator[Row]:
 
 
 def _prioritisations(source: Source) -> Iterator[Row]:
-    found = Prioritisation.objects.filter(cycle__in=source.cycles).select_related("municipality")
-    choices = Choice.objects.only("prioritisation", "problem", "outcome")
+    found = Prioritisation.objects.filter(cycle__in=source.cycles).select_related("municipality", "body")
+    judged = Cell.objects.filter(prioritisation=OuterRef("prioritisation"), problem=OuterRef("problem"))
+    judged = judged.exclude(value=Cell.Value.UNKNOWN)
+    choices = Choice.objects.only("prioritisation", "problem", "outcome").annotate(is_weighed=Exists(judged))
     latest_first = _of(found).prefetch_related(Prefetch("choices", choices)).order_by("-decided_on", "-pk")
     for prioritisation in latest_first:
         yield prioritisation, prioritisation.cycle_id

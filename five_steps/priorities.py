@@ -1,31 +1,58 @@
-"""What proves S3.2: the steering group's decision on a weighing, and that every prioritised problem rests on one."""
+"""What proves S3.2: the steering group's decision on problems that were weighed, and that every prioritised problem
+rests on one."""
 
 from itertools import chain
 
 from five_steps.facts import Facts
 from five_steps.proof import Evidence, Strength
 from lib.swedish import date, plural
-from situation.models import Choice, Problem
+from partnerships.models import Group
+from situation.models import Choice, Prioritisation, Problem
 
 
 def prioritised_by_decision(facts: Facts) -> Evidence:
-    """S3.2: proven only by a decision that chose something; a problem prioritised beside it is lacking."""
+    """S3.2: proven only by the steering group's decision that chose among problems judged in the matrix.
+
+    A problem prioritised beside it, one that nobody judged on any ground, and another body's decision are lacking.
+    """
     decisions = [one for one in facts.prioritisations if one.is_decided]
-    outcomes: dict[int, str] = {}
+    latest: dict[int, Choice] = {}
     for choice in chain.from_iterable(one.choices.all() for one in decisions):
-        outcomes.setdefault(choice.problem_id, choice.outcome)  # the latest decision comes first
-    chosen = [pk for pk, outcome in outcomes.items() if outcome == Choice.Outcome.CHOSEN]
+        latest.setdefault(choice.problem_id, choice)  # the latest decision comes first
+    chosen = [pk for pk, choice in latest.items() if choice.outcome == Choice.Outcome.CHOSEN]
     if not chosen:
         return _not_decided(facts)
     loose = [one for one in facts.prioritised if one.status == Problem.Status.PRIORITISED and one.pk not in chosen]
-    latest = ", senast" if len(decisions) > 1 else ""
-    day = date(decisions[0].decided_on)
-    summary = f"Styrgruppen prioriterade {len(chosen)} av {len(outcomes)} problem{latest} den {day}."
-    if loose:
-        count = plural(len(loose), "prioriterat problem", "prioriterade problem")
-        lacking = [one for one in facts.prioritisations if not one.is_decided] or loose
-        return Evidence(Strength.PARTIAL, summary, f"{count} saknar styrgruppens beslut.", decisions, lacking)
-    return Evidence(Strength.PROVEN, summary, proof=decisions)
+    holding = {choice.prioritisation_id for choice in latest.values()}
+    others = [one for one in decisions if one.pk in holding and _is_anothers(one)]
+    unweighed = [one for one in latest.values() if not one.is_weighed]  # type: ignore[attr-defined]  # annotated
+    who = "En annan instans än styrgruppen" if others else "Styrgruppen"
+    day = f"{', senast' if len(decisions) > 1 else ''} den {date(decisions[0].decided_on)}"
+    summary = f"{who} prioriterade {len(chosen)} av {len(latest)} problem{day}."
+    missing = [*_loose(len(loose)), *_of_another(len(others)), *_unweighed(len(unweighed))]
+    if not missing:
+        return Evidence(Strength.PROVEN, summary, proof=decisions)
+    ongoing = [one for one in facts.prioritisations if not one.is_decided]
+    return Evidence(Strength.PARTIAL, summary, " ".join(missing), decisions, ongoing or loose or decisions)
+
+
+def _is_anothers(decision: Prioritisation) -> bool:
+    return decision.body is None or decision.body.kind != Group.Kind.STEERING
+
+
+def _loose(count: int) -> list[str]:
+    counted = plural(count, "prioriterat problem", "prioriterade problem")
+    return [f"{counted} saknar styrgruppens beslut."] if count else []
+
+
+def _of_another(count: int) -> list[str]:
+    counted = plural(count, "beslut är infört", "beslut är införda")
+    return [f"{counted} utan att styrgruppen är vald som beslutsorgan."] if count else []
+
+
+def _unweighed(count: int) -> list[str]:
+    counted = plural(count, "problem är inte bedömt", "problem är inte bedömda")
+    return [f"{counted} på någon grund i matrisen."] if count else []
 
 
 def _not_decided(facts: Facts) -> Evidence:

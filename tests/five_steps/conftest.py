@@ -31,15 +31,31 @@ def own_picture(cycle):
 
 
 @pytest.fixture
-def decided(bo):
-    """The steering group decides about problems of one cycle: {problem: outcome}."""
+def dialogue():
+    """Make a dialogue a source of a picture, and a finding that rests on it unless said otherwise."""
 
-    def make(outcomes, day=dt.date(2026, 3, 20)):
-        weighing = factories.PrioritisationFactory(cycle=next(iter(outcomes)).cycle)
+    def make(picture, kind="citizen_dialogue", carries=True):
+        source = factories.SourceFactory(picture=picture, kind=kind, name="Samtal på torget")
+        if carries:
+            factories.FindingFactory(picture=picture).sources.add(source)
+        return source
+
+    return make
+
+
+@pytest.fixture
+def decided(bo):
+    """The steering group decides about problems of one cycle, judged in the matrix: {problem: outcome}."""
+
+    def make(outcomes, day=dt.date(2026, 3, 20), judged="yes", **body):
+        cycle = next(iter(outcomes)).cycle
+        weighing = factories.PrioritisationFactory(cycle=cycle)
         for place, (problem, outcome) in enumerate(outcomes.items(), start=1):
             said = {"place": place} if outcome == "chosen" else {"reason": "Få drabbas."}
             weighing.choices.create(problem=problem, outcome=outcome, **said)
-        settled = {"decided_on": day, "body_name": "Styrgruppen", "decided_at": now(), "decided_by": bo, "frozen": {}}
+            weighing.cells.create(problem=problem, ground="many", value=judged, changed_by=bo)
+        body = body or {"body": factories.GroupFactory(partnership=cycle.partnership)}
+        settled = {"decided_on": day, "decided_at": now(), "decided_by": bo, "frozen": {}, **body}
         type(weighing).objects.filter(pk=weighing.pk).update(status="decided", **settled)
         return weighing
 

@@ -108,6 +108,46 @@ def test_the_leadership_has_read_when_there_is_a_day(evidence, own_picture, poli
     assert evidence("S2.3P").strength == Strength.PROVEN
 
 
+def test_a_dialogue_with_the_staff_of_each_party_proves_the_line(
+    evidence, own_picture, dialogue, police, municipality_party
+):
+    first = own_picture(police, status="ready")
+    dialogue(first, "staff_dialogue")
+    assert evidence("S2.2").strength == Strength.PARTIAL
+    assert evidence("S2.2").summary == "1 av 2 parter har en medarbetardialog bakom en klar egen lägesbild."
+
+    second = own_picture(municipality_party, status="ready")
+    dialogue(second, "staff_dialogue")
+
+    assert evidence("S2.2").strength == Strength.PROVEN
+    assert set(evidence("S2.2").proof) == {first, second}
+
+
+def test_a_dialogue_ticked_as_a_source_is_only_a_beginning(evidence, own_picture, dialogue, police, municipality_party):
+    pictures = [own_picture(party, status="ready") for party in (police, municipality_party)]
+    for picture in pictures:
+        dialogue(picture, "staff_dialogue", carries=False)
+
+    assert evidence("S2.2").strength == Strength.PARTIAL
+    assert evidence("S2.2").missing == "Skriv vad dialogen gav som iakttagelse, och gör lägesbilden klar."
+    assert (list(evidence("S2.2").proof), list(evidence("S2.2").lacking)) == ([], pictures)
+
+
+def test_a_dialogue_in_a_draft_is_only_a_beginning(evidence, own_picture, dialogue, police, municipality_party):
+    for party in (police, municipality_party):
+        dialogue(own_picture(party), "staff_dialogue")
+
+    assert evidence("S2.2").strength == Strength.PARTIAL
+    assert list(evidence("S2.2").proof) == []
+
+
+def test_a_dialogue_in_the_joint_picture_is_nobodys_own(evidence, cycle, dialogue):
+    joint = factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, status="ready")
+    dialogue(joint, "staff_dialogue")
+
+    assert evidence("S2.2").strength == Strength.NONE
+
+
 # --- Step 3
 
 
@@ -171,6 +211,58 @@ def test_another_cycles_decision_proves_nothing(evidence, cycle, decided):
     factories.ProblemFactory(cycle=cycle, status="prioritised")
 
     assert evidence("S3.2").strength == Strength.PARTIAL
+
+
+def test_a_decision_on_an_empty_matrix_is_lacking(evidence, cycle, decided):
+    decided({factories.ProblemFactory(cycle=cycle, status="prioritised"): "chosen"}, judged="unknown")
+
+    assert evidence("S3.2").strength == Strength.PARTIAL
+    assert evidence("S3.2").missing == "1 problem är inte bedömt på någon grund i matrisen."
+
+
+def test_the_decision_is_the_steering_groups(evidence, cycle, decided):
+    problem = factories.ProblemFactory(cycle=cycle, status="prioritised")
+    decided({problem: "chosen"}, body_name="Ett möte")
+
+    assert evidence("S3.2").strength == Strength.PARTIAL
+    assert evidence("S3.2").summary == "En annan instans än styrgruppen prioriterade 1 av 1 problem den 20 mars 2026."
+    assert evidence("S3.2").missing == "1 beslut är infört utan att styrgruppen är vald som beslutsorgan."
+
+    decided({problem: "chosen"}, day=dt.date(2026, 4, 1))
+
+    assert evidence("S3.2").strength == Strength.PROVEN
+
+
+def test_a_finding_from_a_dialogue_with_citizens_proves_the_line(evidence, cycle, dialogue):
+    joint = factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, status="ready")
+    dialogue(joint)
+    dialogue(joint, carries=False)
+
+    assert evidence("S3.3").strength == Strength.PROVEN
+    assert evidence("S3.3").summary == "1 medborgardialog är källa till iakttagelser."
+    assert list(evidence("S3.3").proof) == [joint]
+
+
+def test_a_dialogue_without_a_result_is_a_beginning(evidence, cycle, dialogue):
+    joint = factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, status="ready")
+    dialogue(joint, carries=False)
+
+    assert evidence("S3.3").strength == Strength.PARTIAL
+    assert evidence("S3.3").missing == "Skriv vad dialogen gav som iakttagelser i lägesbilden."
+
+
+def test_a_result_in_a_draft_is_a_beginning(evidence, cycle, dialogue):
+    joint = factories.PictureFactory(partnership=cycle.partnership, cycle=cycle)
+    dialogue(joint)
+
+    assert evidence("S3.3").strength == Strength.PARTIAL
+    assert (evidence("S3.3").missing, list(evidence("S3.3").lacking)) == ("Gör lägesbilden klar.", [joint])
+
+
+def test_a_dialogue_in_a_picture_that_is_not_shared_proves_nothing(evidence, own_picture, dialogue, police):
+    dialogue(own_picture(police, status="ready"))
+
+    assert evidence("S3.3").strength == Strength.NONE
 
 
 def test_problems_that_nobody_has_weighed_are_a_beginning(evidence, cycle):
