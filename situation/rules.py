@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from accounts.models import Role, User
-from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
+from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES, PARTY_ROLES
 from journal.steps import Step
 from partnerships.models import Partnership, Party
 from partnerships.rules import parties_of, roles_about, roles_of, roles_through
@@ -223,6 +223,11 @@ def may(user: User, step: Step, picture: Picture) -> bool:
 def may_edit(user: User, picture: Picture) -> bool:
     """Coordinators write; whether the text is still open is the status' question."""
     return Role.COORDINATOR in roles_in(user, picture)
+
+
+def may_read_note(user: User, picture: Picture) -> bool:
+    """The note that is never shared: those who act for the picture's owner, nobody else."""
+    return picture.owner is not None and bool(PARTY_ROLES & roles_in(user, picture))
 
 
 def is_open(step: Step, picture: Picture) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from situation import rules
-from situation.views import causes, light, merging, parts, pictures, priorities, problems
+from situation.views import causes, light, merging, parts, pictures, priorities, problems, secrecy
 
 SOURCE, FINDING = {"part": "source"}, {"part": "finding"}
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/faststall/", pictures.step, {"step": rules.ESTABLISH}, name="establish"),
     path("<int:pk>/godkann/", pictures.step, {"step": rules.APPROVE}, name="approve"),
     path("<int:pk>/dela/", pictures.step, {"step": rules.SHARE}, name="share"),
+    path("<int:pk>/anteckning/", secrecy.note, name="withheld_note"),
     path("<int:pk>/slapp/", pictures.step, {"step": rules.RELEASE}, name="release"),
     path("<int:pk>/ledningen/", pictures.step, {"step": rules.LEADERSHIP_READ}, name="leadership_read"),
     path("<int:pk>/ny-version/", pictures.step, {"step": rules.NEW_VERSION}, name="new_version"),

@@ -14,6 +14,7 @@ CONSEQUENCES: dict[str, list[str]] = {
     "share": [
         "Lägesbilden lämnas ut till de andra parterna i samverkan. Dag och mottagare skrivs i historiken.",
         "Den blir en allmän handling hos er och hos dem. Den som begär ut den kan få läsa den efter sekretessprövning.",
+        "Er anteckning som aldrig delas följer inte med.",
         "Innehållet i den här versionen kan inte längre ändras. Rättelser gör ni i en ny version.",
     ],
     "release": [

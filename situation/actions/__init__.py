@@ -22,6 +22,7 @@ from situation.actions.pictures import (
     share,
 )
 from situation.actions.problems import decide, move_up, save_problem
+from situation.actions.secrecy import keep_note
 
 __all__ = [
     "LOCKED",
@@ -34,6 +35,7 @@ __all__ = [
     "create",
     "decide",
     "establish",
+    "keep_note",
     "leadership_read",
     "mark_ready",
     "move_up",

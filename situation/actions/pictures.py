@@ -21,13 +21,27 @@ from lib.swedish import date, listing
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import open_cycle
 from situation import approving, content, demands, rules
-from situation.models import Approval, Cause, CauseAnalysis, Finding, Picture, Problem, Source
+from situation.models import (
+    Approval,
+    Cause,
+    CauseAnalysis,
+    Finding,
+    Picture,
+    Problem,
+    SecrecyAssessment,
+    Source,
+    WithheldNote,
+)
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 ADDED = {Source: "Källa tillagd", Finding: "Iakttagelse tillagd", Problem: "Problem tillagt"}
 SECRET = (
     "Lägesbilden är märkt delvis sekretess och kan inte visas för andra myndigheter. Gör en ny version utan de "
     "uppgifterna och fastställ den."
+)
+NOT_ASSESSED = (
+    "Lägesbilden är märkt delvis sekretess och kan inte delas utan en sekretessbedömning som säger vilken paragraf som "
+    "gäller och varför uppgifterna får lämnas ut. Gör bedömningen, eller ta bort uppgifterna."
 )
 BOTH = "En gemensam lägesbild fastställs när både polisen och en kommun har godkänt den."
 WITHOUT_SIDES = (
@@ -152,17 +166,29 @@ def _freeze(picture: Picture, held: Picture, by: User, *, approvals: list[Approv
 
 
 @transaction.atomic
-def share(picture: Picture, *, by: User) -> None:
-    """Hand the own picture over to the other parties: a separate act, with day and recipients in the book."""
+def share(picture: Picture, *, by: User, outcome: str = "", paragraph: str = "", text: str = "") -> None:
+    """Hand the own picture over to the other parties: a separate act, with day and recipients in the book.
+
+    `outcome`, `paragraph` and `text` are the assessment of secrecy; a picture marked as partly secret is not handed
+    over without one that says why it may be. The book tells the outcome, never the reasons.
+    """
+    if lock(picture).is_partly_secret and outcome != SecrecyAssessment.Outcome.POSSIBLE:
+        raise Refused(rules.SHARE, picture, NOT_ASSESSED)
     parties = picture.partnership.parties.current(today()).select_related("organisation")
     recipients = listing([str(party) for party in parties if party.pk != picture.owner_id])
-    _act(rules.SHARE, picture, by=by, note=f"Till: {recipients}" if recipients else "", at="shared_at", who="shared_by")
+    said = [f"Till: {recipients}"] if recipients else []
+    told = {"outcome": outcome, "paragraph": paragraph, "text": text}
+    judged = SecrecyAssessment(picture=picture, **told, assessed_by=by) if outcome else None
+    said += [f"Sekretessbedömning: {judged}"] if judged else []
+    _act(rules.SHARE, picture, by=by, note=". ".join(said), at="shared_at", who="shared_by")
+    if judged:
+        judged.save(force_insert=True)
 
 
 @transaction.atomic
 def release(picture: Picture, *, by: User) -> None:
     """Let the county board and Brå read the established version: a separate act. Refused where a part is secret."""
-    if picture.information_class == Picture.InformationClass.PARTLY_SECRET:
+    if picture.is_partly_secret:
         raise Refused(rules.RELEASE, picture, SECRET)
     _act(rules.RELEASE, picture, by=by, at="released_at", who="released_by")
 
@@ -207,6 +233,8 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
         information_class=Picture.InformationClass.WORKING,
     )
     new.own_pictures.set(old.own_pictures.all())
+    if note := WithheldNote.objects.filter(picture=old).first():
+        copy_of(note, by, picture=new)
     sources = {
         source.pk: copy_of(source, by, picture=new, taken_from=source.taken_from) for source in old.sources.all()
     }

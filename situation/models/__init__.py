@@ -13,6 +13,7 @@ from situation.models.picture import (
 )
 from situation.models.priority import Cell, Choice, Ground, Prioritisation, PrioritisationQuerySet
 from situation.models.problem import Problem, ProblemQuerySet
+from situation.models.secrecy import SecrecyAssessment, WithheldNote, WithheldNoteQuerySet
 
 __all__ = [
     "Approval",
@@ -35,6 +36,9 @@ __all__ = [
     "PrioritisationQuerySet",
     "Problem",
     "ProblemQuerySet",
+    "SecrecyAssessment",
     "Source",
     "SourceQuerySet",
+    "WithheldNote",
+    "WithheldNoteQuerySet",
 ]

@@ -226,6 +226,10 @@ class Picture(Record):
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
 
+    @property
+    def is_partly_secret(self) -> bool:
+        return self.information_class == self.InformationClass.PARTLY_SECRET
+
 
 class Approval(models.Model):
     """One side's yes to exactly what a joint picture says (the checksum of its content). A row is never changed.

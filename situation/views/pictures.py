@@ -16,8 +16,9 @@ from journal.steps import NotAllowed, Refused, Step
 from partnerships.rules import is_member
 from situation import actions, approving, content, demands, rules
 from situation.forms.pictures import PictureCreateForm, PictureForm
+from situation.forms.secrecy import ShareForm
 from situation.forms.steps import ApproveForm, LeadershipForm, StepForm
-from situation.models import Picture, Problem
+from situation.models import Picture, Problem, SecrecyAssessment, WithheldNote
 from situation.views.common import PER_PAGE, asked_partnership, asked_picture, confirm, history, list_of, posted
 
 SAID = {
@@ -97,12 +98,18 @@ def _shown(request: UserRequest, found: Picture) -> dict[str, Any]:
 
 def _beside(request: UserRequest, found: Picture) -> dict[str, Any]:
     versions = Picture.objects.visible_to(request.user).without_content()
+    is_owners = rules.may_read_note(request.user, found)
+    note = WithheldNote.objects.visible_to(request.user).filter(picture=found).first() if is_owners else None
     return {
+        "is_owners": is_owners,
+        "note": note,
+        "may_note": is_owners and rules.may_edit(request.user, found),
+        "secrecy": SecrecyAssessment.objects.filter(picture=found).first() if found.shared_at else None,
         "steps": rules.next_steps(request.user, found),
         "is_member": is_member(request.user, found.partnership),
         "newer": versions.filter(replaces=found).first(),
         "older": versions.filter(pk=found.replaces_id).first() if found.replaces_id else None,
-        "events": history(request, found, found, *content.parts_of(found)),
+        "events": history(request, found, found, *content.parts_of(found), *([note] if note else [])),
     }
 
 
@@ -139,6 +146,8 @@ def _step_form(request: UserRequest, step: Step, found: Picture) -> Form:
     """What the page before the step asks for."""
     if step == rules.APPROVE:
         return ApproveForm(posted(request), step=step, initial={"checksum": content.checksum_of(found)})
+    if step == rules.SHARE:
+        return ShareForm(posted(request), step=step, picture=found)
     if step == rules.LEADERSHIP_READ:
         noted = {"function": found.leadership_read_by, "day": found.leadership_read_on}
         return LeadershipForm(posted(request), step=step, initial=noted)
