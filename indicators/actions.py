@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from indicators.breaks import break_years
 from indicators.comparison import Comparison, compare, describe, difference, facts, warn
 from indicators.models import SOURCE_OF, Dataset, ImportBatch, Indicator, KoladaKpi, Observation, ObservationChange
 from indicators.readers import bra_yearly, guesses, kolada_api
@@ -202,7 +203,7 @@ def _hold_indicators(measures: dict[str, Measure], source: str) -> dict[str, Ind
     """
     known = set(Indicator.objects.filter(code__in=measures).values_list("code", flat=True))
     made = [
-        Indicator(**asdict(one) | {"source": one.source or source})
+        Indicator(**asdict(one) | {"source": one.source or source, "break_year": break_years().get(one.topic)})
         for one in measures.values()
         if one.code not in known
     ]

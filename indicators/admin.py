@@ -79,7 +79,7 @@ class KoladaKpiAdmin(JournaledAdmin):
     list_display = ["title", "code", "unit", "is_offered", "verified_at"]
     list_filter = ["is_offered", "topic"]
     search_fields = ["title", "code"]
-    fields = ["code", "title", "unit", "topic", "caution", "is_offered", "verified_at"]
+    fields = ["code", "title", "unit", "topic", "caution", "averaged_years", "is_offered", "verified_at"]
     actions = ["verify"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: KoladaKpi | None = None) -> list[str]:

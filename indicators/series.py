@@ -21,6 +21,7 @@ Latest = dict[str, Observation]
 RATE_ENDING = re.compile(r"-per-\d+$")
 SIMILAR, SIMILAR_SHORT = "Liknande kommuner", "Liknande"
 FEW_NOTE = "Bygger på få fall: {count} {years}. Läs utvecklingen över flera år, inte ett enskilt år."
+AVERAGE_NOTE = "Varje värde är ett medelvärde av {count} år. Två värden intill varandra bygger delvis på samma år."
 BREAK_NOTE = "Från {year} redovisas bara brott som kan knytas till kommunen. Jämför inte med åren före."
 
 
@@ -58,7 +59,7 @@ class Line:
 class IndicatorSeries:
     """An indicator's lines over common periods: the municipality first, then its county, then the nation.
 
-    `similar` holds the median of similar municipalities, and `counts` how many cases the municipality's own figures
+    `similar` holds the median of similar municipalities, and `counted` the counts that the municipality's own figures
     build on: a place for every period, or empty where there is nothing.
     """
 
@@ -66,7 +67,12 @@ class IndicatorSeries:
     periods: tuple[str, ...]
     lines: tuple[Line, ...]
     similar: tuple[Decimal | None, ...] = ()
-    counts: tuple[int | None, ...] = ()
+    counted: tuple[StoredFigure | None, ...] = ()
+
+    @property
+    def counts(self) -> tuple[int | None, ...]:
+        """How many cases there were each period; empty where that is not known of any."""
+        return tuple(None if one is None or one.value is None else int(one.value) for one in self.counted)
 
     @property
     def source(self) -> str:
@@ -86,6 +92,8 @@ class IndicatorSeries:
         indicator, (first, last) = self.indicator, self._years()
         figures = [one for line in self.lines for one in line.figures if one]
         sentences = [one for one in (indicator.caution, self.few_note) if one]
+        if indicator.averaged_years > 1:
+            sentences.append(AVERAGE_NOTE.format(count=swedish.in_words(indicator.averaged_years)))
         if indicator.break_year and first < indicator.break_year <= last:
             sentences.append(BREAK_NOTE.format(year=indicator.break_year))
         if self.preliminary:
@@ -112,7 +120,23 @@ class IndicatorSeries:
     @property
     def breaks(self) -> list[str]:
         """The period from which figures are made in a new way, as lib.charts marks it."""
-        return [label for label in self.periods[1:] if label == str(self.indicator.break_year)]
+        return [self.periods[self._since]] if self._since else []
+
+    @cached_property
+    def _since(self) -> int:
+        """The first place that can be compared with the newest: none of its years lies before the break.
+
+        Where every period reaches over the break, the newest stands alone.
+        """
+        year, (first, last) = self.indicator.break_year, self._years()
+        if not year or not first < year <= last:
+            return 0
+        starts = (self._first_year(place) for place in range(len(self.periods)))
+        return next((place for place, start in enumerate(starts) if start >= year), len(self.periods) - 1)
+
+    def _first_year(self, place: int) -> int:
+        figures = (line.figures[place] for line in self.lines)
+        return next((one.year_from for one in figures if one), 0) or int(self.periods[place][:4])
 
     def chart_series(self) -> list[Series]:
         """The lines as lib.charts draws them. Beside a municipality its county is called just that: room is scarce."""
@@ -121,7 +145,6 @@ class IndicatorSeries:
     @cached_property
     def _drawn(self) -> list[Series]:
         kinds = {line.area_type for line in self.lines}
-        since = self.periods.index(self.breaks[0]) if self.breaks else 0
         drawn = [
             Series(
                 name="Länet" if line.area_type == AreaType.COUNTY and AreaType.MUNICIPALITY in kinds else line.name,
@@ -129,14 +152,14 @@ class IndicatorSeries:
                 emphasis=line.area_type == AreaType.MUNICIPALITY,
                 intervals=[_interval(one) for one in line.figures],
                 counts=self.counts if line.area_type == AreaType.MUNICIPALITY else (),
-                since=since,
+                since=self._since,
             )
             for line in self.lines
         ]
         if self.similar:
             middle = [None if value is None else float(value) for value in self.similar]
             drawn.append(
-                Series(SIMILAR, list(zip(self.periods, middle, strict=True)), since=since, short=SIMILAR_SHORT)
+                Series(SIMILAR, list(zip(self.periods, middle, strict=True)), since=self._since, short=SIMILAR_SHORT)
             )
         return drawn
 
@@ -293,16 +316,16 @@ def _joined(
         periods=tuple(periods.values()),
         lines=tuple(line for line in lines if any(line.figures)),
         similar=similar if any(value is not None for value in similar) else (),
-        counts=_counts(periods, main, counts),
+        counted=_counted(periods, main, counts),
     )
 
 
-def _counts(
+def _counted(
     periods: Iterable[tuple[int, int]], main: AreaType, observations: Iterable[StoredFigure]
-) -> tuple[int | None, ...]:
-    """How many cases there were in the main area each period; empty where that is not known of any."""
+) -> tuple[StoredFigure | None, ...]:
+    """The count of cases in the main area each period; empty where that is not known of any."""
     own = sorted((one for one in observations if one.area_type == main and one.value is not None), key=_rank)
-    found = {(one.year_from, one.year_to): int(one.value) for one in own if one.value is not None}
+    found = {(one.year_from, one.year_to): one for one in own}
     return tuple(found.get(years) for years in periods) if found else ()
 
 

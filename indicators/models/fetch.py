@@ -1,7 +1,7 @@
 """What can be asked of Kolada, and every time somebody asked."""
 
 import re
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -60,6 +60,11 @@ class KoladaKpi(models.Model):
     )
     topic = models.CharField("ämne", max_length=12, choices=Indicator.Topic, default=Indicator.Topic.OTHER)
     caution = models.TextField("att tänka på", blank=True, help_text="Visas vid siffrorna.")
+    averaged_years = models.PositiveSmallIntegerField(
+        "medelvärde av antal år",
+        default=1,
+        help_text="3 för ett treårsmedelvärde: Kolada anger bara det sista av åren.",
+    )
     is_offered = models.BooleanField("kan väljas", default=True)
     verified_at = models.DateTimeField("kontrollerat hos Kolada", null=True, editable=False)
 
@@ -87,9 +92,9 @@ class KoladaKpi(models.Model):
         if said and self.unit != said:
             raise ValidationError({"unit": f"Titeln säger {said.label}. Rätta titeln, eller välj samma enhet."})
 
-    def asked(self) -> dict[str, str]:
+    def asked(self) -> dict[str, Any]:
         """What an order and a file keep of it, as JSON."""
-        return {name: getattr(self, name) for name in ("code", "title", "unit", "topic", "caution")}
+        return {name: getattr(self, name) for name in ("code", "title", "unit", "topic", "caution", "averaged_years")}
 
 
 class FetchQuerySet(JobQuerySet["Fetch"]):

@@ -66,6 +66,11 @@ class Indicator(models.Model):
     break_year = models.PositiveSmallIntegerField(
         "tidsserien bryts år", null=True, blank=True, help_text="Första året med ny redovisning."
     )
+    averaged_years = models.PositiveSmallIntegerField(
+        "medelvärde av antal år",
+        default=1,
+        help_text="3 för ett treårsmedelvärde: varje värde gäller då sitt år och de två före.",
+    )
     sort_order = models.PositiveSmallIntegerField("ordning", default=1000)
 
     class Meta:

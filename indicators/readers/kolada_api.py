@@ -64,7 +64,7 @@ def read(content: bytes, places: Places, *, last_year: int) -> ReadResult:
     return reading.finish()
 
 
-def measure_of(kpi: dict[str, str]) -> Measure:
+def measure_of(kpi: dict[str, Any]) -> Measure:
     """A key figure as an indicator: N07403 → "kolada-n07403", "Anmälda våldsbrott (Kolada)"."""
     return Measure(
         f"kolada-{kpi['code'].lower()}",
@@ -73,6 +73,7 @@ def measure_of(kpi: dict[str, str]) -> Measure:
         topic=Indicator.Topic(kpi["topic"]),
         description=f"Nyckeltal {kpi['code']} i Kolada: {kpi['title']}.",
         caution=kpi["caution"],
+        averaged_years=kpi.get("averaged_years", 1),  # not in files from before there was such a thing
     )
 
 

@@ -88,6 +88,7 @@ def measure_of(title: str, known: Mapping[str, Measure]) -> Measure | None:
         unit,
         topic=labels.topic_of(plain),
         description=f"Nyckeltal i Kolada: {plain}.",
+        averaged_years=labels.averaged_years_of(plain),
     )
 
 

@@ -36,6 +36,8 @@ _UNIT_WORDS = re.compile(
     r"\bper100000\b|\b(?:antal|andel|procent)\b|\(?\bprel\b\.?\)?",
     re.IGNORECASE,
 )
+_AVERAGE = re.compile(r"\b(två|tre|fyra|fem|[2-5])[ -]?års?[ -]?medelvärde|medelvärde\w* (?:av|för|över|på) (\w+) år")
+_COUNTS = {"två": 2, "tre": 3, "fyra": 4, "fem": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 ONLY_YEARS = "Bara hela år läses in, inte månader och kvartal."
 NO_YEAR = "Raden saknar läsbart år."
 SHORT_UNIT = {
@@ -89,6 +91,12 @@ def subject_of(heading: str) -> str:
     """What is left of a heading without year and unit: "Otrygga 2024, andel (%)" → "Otrygga"."""
     left = _UNIT_WORDS.sub(" ", _YEARS.sub(" ", heading))
     return " ".join(left.split()).strip(" ,;:.-–/()")
+
+
+def averaged_years_of(title: str) -> int:
+    """Of how many years the title says that each figure is the average: "(treårsmedelvärde)" is 3; 1 for all else."""
+    found = _AVERAGE.search(normal_form(title))
+    return _COUNTS.get(found[1] or found[2], 1) if found else 1
 
 
 def topic_of(title: str) -> str:

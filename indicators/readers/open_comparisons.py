@@ -94,6 +94,13 @@ def _layout(titles: list[str], start: int) -> Layout:
         subject = labels.subject_of(title) or title
         short = labels.title_of(f"{subject[:1].upper()}{subject[1:]}")
         code = labels.code_of("oj", subject, labels.SHORT_UNIT[unit])
-        measure = Measure(code, short, unit, topic=labels.topic_of(subject), description=title)
+        measure = Measure(
+            code,
+            short,
+            unit,
+            topic=labels.topic_of(subject),
+            description=title,
+            averaged_years=labels.averaged_years_of(title),
+        )
         columns[column] = measure, labels.period_within(title)
     return Layout(start, columns, passed_over)

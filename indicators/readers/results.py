@@ -1,6 +1,6 @@
 """What every reader hands back: rows for the table of observations, and all that could not become one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from indicators.models import Indicator, Unit
@@ -38,6 +38,7 @@ class Measure:
     description: str = ""
     caution: str = ""
     source: str = ""  # whose figures, where it is not simply the file's publisher
+    averaged_years: int = 1  # of a moving average, whose file names only the last of its years
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Collector:
         sex: str = "T",
     ) -> None:
         """Judge a figure with its interval, and take it in or say why not. `place` names the cell to people."""
+        period = _whole(period, measure)
         if not FIRST_YEAR <= period.year_from <= period.year_to <= self._last_year:
             return self.leave_out(place, area.name, f"Året {period.label} är orimligt.")
         try:
@@ -201,6 +203,14 @@ class Collector:
             self.warn(f"Värdet vid {place} ligger utanför sitt osäkerhetsintervall, som därför utelämnas.")
             return None, None
         return low, high
+
+
+def _whole(period: Period, measure: Measure) -> Period:
+    """All the years that the figure is the average of, where the file names only the last of them."""
+    if measure.averaged_years < 2 or period.year_from != period.year_to:
+        return period
+    first = period.year_to - measure.averaged_years + 1
+    return replace(period, year_from=first, label=f"{first}/{period.year_to}")
 
 
 def _check_unit(unit: str, figure: Figure) -> None:

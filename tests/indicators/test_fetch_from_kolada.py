@@ -658,7 +658,7 @@ def keep(client, ove, kpis):
     client.force_login(ove)
 
     def send(address="", **fields):
-        return client.post(f"/admin/indicators/koladakpi/{address}", fields, follow=True)
+        return client.post(f"/admin/indicators/koladakpi/{address}", {"averaged_years": "1", **fields}, follow=True)
 
     return send
 
