@@ -18,6 +18,7 @@ from lib.series import Series, describe
 from municipalities.models import Municipality
 from reports import picture_report
 
+COUNTED = "Antal fall bakom kommunens siffror"
 FIRST_OF_SUM = 12  # letters of a checksum that tell two files apart
 
 
@@ -74,32 +75,52 @@ def movement(series: Sequence[Series]) -> float:
 
 
 def origins(figures: Sequence[Figure]) -> list[picture_report.Origin]:
-    """The files behind each figure, newest first. One query for all of them."""
-    batches = [_batches(one) for one in figures]
-    organisations = _organisations([batch for found in batches for batch in found])
+    """The files behind each figure, newest first, with what of it stands in each. One query for all of them."""
+    files = [_files(one.made_of) for one in figures]
+    organisations = _organisations([batch for found in files for batch, _ in found])
     return [
         {
             "title": one.facts["title"],
             "unit": one.facts["unit"],
             "source": one.facts["source"],
-            "files": [_file(batch, organisations[batch.pk]) for batch in found],
+            "files": [_file(batch, organisations[batch.pk], covers) for batch, covers in found],
         }
-        for one, found in zip(figures, batches, strict=True)
+        for one, found in zip(figures, files, strict=True)
     ]
 
 
-def _batches(one: Figure) -> list[ImportBatch]:
-    figures = [figure for line in one.made_of.lines for figure in line.figures]
-    by_id = {figure.batch.pk: figure.batch for figure in figures if figure}
-    return [by_id[key] for key in sorted(by_id, reverse=True)]
+def _files(one: series.IndicatorSeries) -> list[tuple[ImportBatch, list[str]]]:
+    """Each file with the areas and periods whose figures came from it, the counts behind them too."""
+    batches: dict[int, ImportBatch] = {}
+    covers: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    lines = [(line.name, line.figures) for line in one.lines]
+    for name, found in [*lines, (COUNTED, one.counted)]:
+        for figure in found:
+            if figure and not (name == COUNTED and figure in lines[0][1]):  # a count builds on itself
+                batches[figure.batch.pk] = figure.batch
+                covers[figure.batch.pk][name].append(figure.period_label)
+    return [
+        (batches[key], [f"{name} {_periods(labels)}" for name, labels in covers[key].items()])
+        for key in sorted(batches, reverse=True)
+    ]
 
 
-def _file(batch: ImportBatch, organisation: str) -> picture_report.File:
+def _periods(labels: Sequence[str]) -> str:
+    """Periods in their order, years in a row as one: "2016, 2018–2020"."""
+    runs: list[list[str]] = []
+    for label in labels:
+        follows = runs and label.isdigit() and runs[-1][-1].isdigit() and int(label) == int(runs[-1][-1]) + 1
+        runs[-1].append(label) if follows else runs.append([label])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}{swedish.DASH}{run[-1]}" for run in runs)
+
+
+def _file(batch: ImportBatch, organisation: str, covers: list[str]) -> picture_report.File:
     return {
         "name": batch.original_name,
         "checksum": batch.sha256[:FIRST_OF_SUM],
         "read_on": _read_on(batch).isoformat(),
         "organisation": organisation,
+        "covers": covers,
     }
 
 

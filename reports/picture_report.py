@@ -182,12 +182,16 @@ class Source(TypedDict):
 
 
 class File(TypedDict):
-    """A file that figures came from: `checksum` its first letters, `organisation` for whom it was read in."""
+    """A file that figures came from: `checksum` its first letters, `organisation` for whom it was read in.
+
+    `covers` says which of the indicator's figures stand in it: an area with its periods in each ("Riket 2019–2024").
+    """
 
     name: str
     checksum: str
     read_on: str
     organisation: str
+    covers: list[str]
 
 
 class Origin(TypedDict):

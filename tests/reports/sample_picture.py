@@ -118,6 +118,7 @@ FILE = {
     "checksum": "3f9ac1d07b2e",
     "read_on": "2026-11-03",
     "organisation": "Lycksele kommun",
+    "covers": ["Lycksele 2016–2025", "Länet 2016–2025", "Riket 2016–2025"],
 }
 
 SAMPLE_PICTURE: PictureReport = {

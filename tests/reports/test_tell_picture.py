@@ -15,6 +15,7 @@ from situation import rules
 from situation.actions import prioritising
 from situation.models import LegalDecision, Prioritisation
 from tests import factories
+from tests import figures as figures_apart
 from tests.indicators.workbooks import sent
 from tests.reports.pictures import DAY, establish, release
 from tests.reports.sample_picture import pasted, sample
@@ -450,6 +451,24 @@ def test_every_figure_names_its_file_and_the_organisation_never_the_person(tell,
     assert {(file["name"], file["checksum"]) for file in files} == {(read_in.original_name, read_in.sha256[:12])}
     assert {file["organisation"] for file in files} == {"Polisen, lokalpolisområde Södra Lappland"}
     assert bo.name not in str(content)
+
+
+def test_of_several_files_each_says_which_figures_are_its(tell, lycksele, bo):
+    files = {name: figures_apart.batch(bo, name) for name in ("gammal.xlsx", "ny.csv", "antal.csv")}
+    rate = figures_apart.indicator("skadegorelse-per-100000")
+    count = figures_apart.indicator("skadegorelse-antal")
+    figures_apart.put(rate, "2481", (900, 950), files["gammal.xlsx"], last=2023)
+    figures_apart.put(rate, "2481", (990,), files["ny.csv"], last=2025)
+    figures_apart.put(rate, "00", (800, 810, 820), files["ny.csv"], last=2025)
+    figures_apart.put(count, "2481", (120, 130), files["antal.csv"], last=2025)
+
+    origin = next(one for one in tell()["origins"] if one["unit"] != "antal")
+
+    assert {file["name"]: file["covers"] for file in origin["files"]} == {
+        "antal.csv": ["Antal fall bakom kommunens siffror 2024–2025"],
+        "ny.csv": ["Lycksele 2025", "Riket 2023–2025"],
+        "gammal.xlsx": ["Lycksele 2022–2023"],
+    }
 
 
 def test_charts_carry_sentence_table_source_and_intervals(shown, read_in):
