@@ -137,7 +137,7 @@ def _leadership(parties: list[Party], facts: Facts, whose: str) -> Evidence:
 
 
 def _staff_dialogues(facts: Facts) -> Evidence:
-    """S2.2: a dialogue with each party's staff carries a finding of its own picture, which is ready.
+    """S2.2: a dialogue with each party's staff carries a finding or a problem of its own picture, which is ready.
 
     A source that only stands in the list, or in a draft, says that a dialogue is meant, not that it was held.
     """
@@ -151,9 +151,9 @@ def _staff_dialogues(facts: Facts) -> Evidence:
         strength = Strength.PARTIAL
     summary = f"{count} av {len(parties)} parter har en medarbetardialog bakom en klar egen lägesbild."
     lacking = [one.picture for one in noted if one.picture.owner_id not in _owners(held)]
-    missing = "Håll dialogen, lägg in den som källa i den egna lägesbilden och skriv en iakttagelse som bygger på den."
+    missing = "Håll dialogen, lägg in den som källa i den egna lägesbilden och skriv vad den gav."
     if lacking:
-        missing = "Skriv vad dialogen gav som iakttagelse, och gör lägesbilden klar."
+        missing = "Skriv vad dialogen gav som iakttagelse eller problem, och gör lägesbilden klar."
     return Evidence(strength, summary, _not_all(strength, missing), held, list(dict.fromkeys(lacking)))
 
 
@@ -162,24 +162,24 @@ def _dialogues_of(facts: Facts, kind: str) -> list[Source]:
 
 
 def _carrying(dialogues: list[Source]) -> list[Picture]:
-    """The pictures, ready, in which a finding rests on one of the dialogues."""
+    """The pictures, ready, in which a finding or a problem rests on one of the dialogues."""
     found = [one.picture for one in dialogues if one.carries and one.picture.status in READY]  # type: ignore[attr-defined]  # annotated
     return list(dict.fromkeys(found))
 
 
 def _citizen_dialogues(facts: Facts) -> Evidence:
-    """S3.3: a dialogue with citizens carries a finding of a picture that is ready and that all parties may read."""
+    """S3.3: a dialogue with citizens carries a finding or a problem of a picture that is ready and that all parties may read."""
     citizens = [one for one in _dialogues_of(facts, Source.Kind.CITIZEN_DIALOGUE) if one.picture.is_common]
     carrying = [one for one in citizens if one.carries]  # type: ignore[attr-defined]  # annotated
     pictures = list(dict.fromkeys(one.picture for one in carrying or citizens))
     counted = plural(len(carrying), "medborgardialog", "medborgardialoger")
     if proof := _carrying(carrying):
-        return Evidence(Strength.PROVEN, f"{counted} är källa till iakttagelser.", proof=proof)
+        return Evidence(Strength.PROVEN, f"{counted} är källa till iakttagelser eller problem.", proof=proof)
     if carrying:
-        summary = f"{counted} är källa till iakttagelser i ett utkast."
+        summary = f"{counted} är källa till iakttagelser eller problem i ett utkast."
         return Evidence(Strength.PARTIAL, summary, "Gör lägesbilden klar.", lacking=pictures)
     if citizens:
-        missing = "Skriv vad dialogen gav som iakttagelser i lägesbilden."
+        missing = "Skriv vad dialogen gav som iakttagelser eller problem i lägesbilden."
         return Evidence(Strength.PARTIAL, "En medborgardialog är källa i en lägesbild.", missing, lacking=pictures)
     missing = "Håll dialogen och lägg in den som källa i lägesbilden, med det ni fick veta."
     return Evidence(Strength.NONE, "Ingen medborgardialog är källa i en delad lägesbild.", missing)

@@ -70,7 +70,7 @@ class Facts:
 
     @property
     def dialogues(self) -> list[KnowledgeSource]:
-        """Sources that are dialogues with staff or citizens, with `carries`: whether a finding rests on it."""
+        """Sources that are dialogues with staff or citizens, with `carries`: whether a finding or a problem rests on it."""
         return self.source.of("dialogues", self.cycle)
 
     @property
@@ -240,9 +240,10 @@ def _pictures(source: Source) -> Iterator[Row]:
 
 
 def _dialogues(source: Source) -> Iterator[Row]:
-    carried = Finding.sources.through.objects.filter(source=OuterRef("pk"))
+    carried = Exists(Finding.sources.through.objects.filter(source=OuterRef("pk")))
+    shows = Exists(Problem.sources.through.objects.filter(source=OuterRef("pk")))
     found = KnowledgeSource.objects.filter(picture__cycle__in=source.cycles, kind__in=DIALOGUES)
-    for one in _of(found.select_related("picture").annotate(carries=Exists(carried))).order_by("pk"):
+    for one in _of(found.select_related("picture").annotate(carries=carried | shows)).order_by("pk"):
         yield one, one.picture.cycle_id
 
 

@@ -129,7 +129,7 @@ def test_a_dialogue_ticked_as_a_source_is_only_a_beginning(evidence, own_picture
         dialogue(picture, "staff_dialogue", carries=False)
 
     assert evidence("S2.2").strength == Strength.PARTIAL
-    assert evidence("S2.2").missing == "Skriv vad dialogen gav som iakttagelse, och gör lägesbilden klar."
+    assert evidence("S2.2").missing == "Skriv vad dialogen gav som iakttagelse eller problem, och gör lägesbilden klar."
     assert (list(evidence("S2.2").proof), list(evidence("S2.2").lacking)) == ([], pictures)
 
 
@@ -239,8 +239,15 @@ def test_a_finding_from_a_dialogue_with_citizens_proves_the_line(evidence, cycle
     dialogue(joint, carries=False)
 
     assert evidence("S3.3").strength == Strength.PROVEN
-    assert evidence("S3.3").summary == "1 medborgardialog är källa till iakttagelser."
+    assert evidence("S3.3").summary == "1 medborgardialog är källa till iakttagelser eller problem."
     assert list(evidence("S3.3").proof) == [joint]
+
+
+def test_a_problem_that_a_dialogue_showed_proves_the_line(evidence, cycle, dialogue):
+    joint = factories.PictureFactory(partnership=cycle.partnership, cycle=cycle, status="ready")
+    factories.ProblemFactory(cycle=cycle, picture=joint).sources.add(dialogue(joint, carries=False))
+
+    assert evidence("S3.3").strength == Strength.PROVEN
 
 
 def test_a_dialogue_without_a_result_is_a_beginning(evidence, cycle, dialogue):
@@ -248,7 +255,7 @@ def test_a_dialogue_without_a_result_is_a_beginning(evidence, cycle, dialogue):
     dialogue(joint, carries=False)
 
     assert evidence("S3.3").strength == Strength.PARTIAL
-    assert evidence("S3.3").missing == "Skriv vad dialogen gav som iakttagelser i lägesbilden."
+    assert evidence("S3.3").missing == "Skriv vad dialogen gav som iakttagelser eller problem i lägesbilden."
 
 
 def test_a_result_in_a_draft_is_a_beginning(evidence, cycle, dialogue):
