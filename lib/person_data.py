@@ -32,8 +32,10 @@ _MOBILE, _PHONES = 10, range(8, 11)
 # Three letters (no I, Q or V), two digits and a digit or letter: "ABC 123", "ABC12D".
 _PLATE = re.compile(r"\b[A-HJ-PR-UWXYZ]{3}\s?\d{2}[0-9A-HJ-NPR-UWXYZ]\b")
 _FEW = re.compile(
-    r"\b(?:två|tre|fyra|[2-4])\s+(?:\w+a\s+)?(?:ungdomar|elever|barn|pojkar|flickor|personer|familjer|bröder|systrar|"
-    r"syskon|män|kvinnor|killar|tjejer|gärningsmän|gärningspersoner)\b",
+    r"\b(?:(?:två|tre|fyra|[2-4])\s+(?:\w+a\s+)?(?:ungdomar|elever|barn|pojkar|flickor|personer|familjer|bröder|"
+    r"systrar|syskon|män|kvinnor|killar|tjejer|gärningsmän|gärningspersoner)|"
+    r"(?:en|ett|1)\s+(?:(?:ung|yngre|äldre|ensam|enskild|viss|enda|[\w-]*årig)\s+)?(?:ungdom|elev|barn|pojke|flicka|"
+    r"person|familj|bror|syster|syskon|man|kvinna|kille|tjej|gärningsman|gärningsperson))\b(?! per\b)",
     re.IGNORECASE,
 )
 _COORDINATION = 60  # a coordination number's day is the day of birth plus sixty
@@ -51,7 +53,7 @@ def has_personal_number(text: str) -> bool:
 def pointed_out(text: str, *, groups: bool = False) -> list[tuple[str, str]]:
     """What may point somebody out: pairs of what it is and the words themselves, in the order of the text.
 
-    With `groups` also counts of two to four people: a picture describes groups of some size.
+    With `groups` also counts of one to four people: a picture describes groups of some size.
     """
     plain = unicodedata.normalize("NFKC", text)
     found = [(match.start(), "ett telefonnummer", match.group()) for match in _PHONE.finditer(plain) if _rings(match)]

@@ -92,6 +92,8 @@ class PictureForm(RecordForm):
 
 
 class SourceForm(RecordForm):
+    counts_people = True
+
     class Meta:
         model = Source
         fields = ["kind", "name", "owner", "period", "coverage", "uncertainty", "fetched_on"]

@@ -103,14 +103,16 @@ def test_what_is_no_plate_is_left_alone(text):
     assert pointed_out(text) == []
 
 
-@pytest.mark.parametrize("text", ["två bröder", "3 unga personer", "Fyra elever"])
+@pytest.mark.parametrize(
+    "text", ["två bröder", "3 unga personer", "Fyra elever", "en elev", "1 ungdom", "En ung kille", "en 15-årig flicka"]
+)
 def test_a_count_of_a_few_is_found_where_groups_are_described(text):
     assert pointed_out(text, groups=True) == [("en liten grupp", text)]
     assert pointed_out(text) == []
 
 
 @pytest.mark.parametrize(
-    "text", ["tjugo elever", "två kommuner", "46 personer", "en person per kvarter", "2 fotpatruller"]
+    "text", ["tjugo elever", "två kommuner", "46 personer", "en person per kvarter", "en grupp barn", "2 fotpatruller"]
 )
 def test_other_counts_are_left_alone(text):
     assert pointed_out(text, groups=True) == []
