@@ -77,7 +77,7 @@ class IndicatorSeries:
     @property
     def source(self) -> str:
         """ "Brå, anmälda brott, 2016–2025" """
-        first, last = self._years()
+        first, last = self.years
         years = f"{first}" if first == last else f"{first}{swedish.DASH}{last}"
         return f"{self.indicator.source}, {years}"
 
@@ -89,7 +89,7 @@ class IndicatorSeries:
     @property
     def notes(self) -> list[str]:
         """What one must know to read the figures: cautions, few cases, the break, what is preliminary or withheld."""
-        indicator, (first, last) = self.indicator, self._years()
+        indicator, (first, last) = self.indicator, self.years
         figures = [one for line in self.lines for one in line.figures if one]
         sentences = [one for one in (indicator.caution, self.few_note) if one]
         if indicator.averaged_years > 1:
@@ -128,7 +128,7 @@ class IndicatorSeries:
 
         Where every period reaches over the break, the newest stands alone.
         """
-        year, (first, last) = self.indicator.break_year, self._years()
+        year, (first, last) = self.indicator.break_year, self.years
         if not year or not first < year <= last:
             return 0
         starts = (self._first_year(place) for place in range(len(self.periods)))
@@ -199,7 +199,9 @@ class IndicatorSeries:
             ],
         }
 
-    def _years(self) -> tuple[int, int]:
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year that any figure is about."""
         figures = [one for line in self.lines for one in line.figures if one]
         return min(one.year_from for one in figures), max(one.year_to for one in figures)
 

@@ -51,13 +51,13 @@ def _chosen(report: shape.PictureReport) -> list[str]:
 
 
 def _support(report: shape.PictureReport) -> list[str]:
-    """How well what is said is carried: statements on at most one source, or a picture with at most one."""
+    """How well what is said is carried: statements on one weak source or none, or a picture with at most one."""
     if len(report["sources"]) < 2:
         return ["Lägesbilden bygger på en enda källa." if report["sources"] else "Inga källor är angivna."]
     weak, all_of_them = sum(bool(one["mark"]) for one in report["findings"]), len(report["findings"])
     if not weak:
         return []
-    return [f"Av {all_of_them} iakttagelser vilar {_how_many(weak)} på en enda källa eller ingen."]
+    return [f"Av {all_of_them} iakttagelser vilar {_how_many(weak)} på en enda svag källa eller ingen."]
 
 
 def _gaps(report: shape.PictureReport) -> list[str]:

@@ -202,10 +202,9 @@ def _difference(one: dict[str, Any]) -> picture_report.Difference:
 
 
 def _finding(one: dict[str, Any], sources: Sequence[dict[str, Any]]) -> picture_report.Finding:
-    """The statement with what carries it, marked where at most one source does (process.md 17)."""
+    """The statement with what carries it, and the mark that the page has: the one rule is the picture's."""
     carried = [_carrier(number, sources[number - 1]) for number in one["sources"]]
-    alone = {0: "utan källa", 1: "en enda källa"}.get(len(carried), "")
-    return {"text": one["text"], "sources": carried, "mark": one.get("mark") or alone}
+    return {"text": one["text"], "sources": carried, "mark": one.get("mark", "" if carried else "utan källa")}
 
 
 def _carrier(number: int, source: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from journal.edits import RecordForm, save_edit
 from journal.models import Record
 from journal.steps import lock, record
 from lib.dates import today
+from lib.swedish import DASH
 from partnerships.models import Cycle, Holding, Partnership, Party, Seat
 from partnerships.queries import open_cycle
 from situation.actions.pictures import LOCKED
@@ -61,20 +62,32 @@ def _function_of(by: User, owner: Party) -> str:
 
 
 def _sources_of(figures: Sequence[IndicatorSeries], picture: Picture, by: User) -> list[Source]:
-    """One source for each publication that the figures come from, with the years and what it cannot tell."""
+    """One source for each publication that the figures come from, with the years and what it cannot tell.
+
+    Its years reach from the first to the last of all its figures, and every caution among them is told once.
+    """
     found: dict[str, Source] = {}
+    made_of: dict[str, list[IndicatorSeries]] = {}
     for one in figures:
         kind = Source.Kind.REPORTED_CRIME if one.indicator.topic == Indicator.Topic.REPORTED else Source.Kind.NTU
         if not one.indicator.source.startswith("Brå"):
             kind = Source.Kind.KOLADA if one.indicator.source in KOLADA_AND_SKR else Source.Kind.OTHER
-        source = found.setdefault(
+        made_of.setdefault(kind, []).append(one)
+        found.setdefault(
             kind, Source(picture=picture, kind=kind, name=kind.label, owner=one.indicator.source, created_by=by)
         )
-        first, last = one.periods[0], one.periods[-1]
-        source.period = source.period or (first if first == last else f"{first}–{last}")
-        source.coverage = source.coverage or "Hela kommunen, jämförd med länet och riket"
-        source.uncertainty = source.uncertainty or one.indicator.caution
+    for kind, source in found.items():
+        years = [one.years for one in made_of[kind]]
+        source.period = spanned(min(first for first, _ in years), max(last for _, last in years))
+        source.coverage = "Hela kommunen, jämförd med länet och riket"
+        cautions = [one.indicator.caution for one in made_of[kind] if one.indicator.caution]
+        source.uncertainty = "\n".join(dict.fromkeys(cautions))
     return list(found.values())
+
+
+def spanned(first: int, last: int) -> str:
+    """Years in words: "2019", or "2016–2025"."""
+    return f"{first}" if first == last else f"{first}{DASH}{last}"
 
 
 def answer(form: RecordForm, problems: Sequence[tuple[str, str]], picture: Picture, *, by: User) -> bool:

@@ -151,7 +151,7 @@ SAMPLE_PICTURE: PictureReport = {
         "låg på 1 120 och riket på 1 050.",
         "Lägesbilden beskriver sex problem. Det som ökar: Skadegörelse vid resecentrum.",
         "Prioriterat: Skadegörelse vid resecentrum och Otrygghet på torget.",
-        "Av 8 iakttagelser vilar tre på en enda källa eller ingen.",
+        "Av 8 iakttagelser vilar tre på en enda svag källa eller ingen.",
         "Kunskapslucka: Vi vet inte hur flickor upplever torget.",
     ],
     "sections": [
@@ -240,7 +240,7 @@ SAMPLE_PICTURE: PictureReport = {
     "knowledge_gaps": "Vi vet inte hur flickor upplever torget.\nVi vet inte varför anmälningarna ökar i maj.",
     "findings": [
         {"text": "Fler undviker torget sena kvällar.", "sources": ["1. NTU 2025", "2. Medborgardialog"], "mark": ""},
-        {"text": "Rutor krossas mest i maj.", "sources": ["3. Felanmälan"], "mark": "en enda källa"},
+        {"text": "Rutor krossas mest i maj.", "sources": ["3. Felanmälan"], "mark": "en enda svag källa"},
         {"text": "Alkohol säljs ur en bil.", "sources": [], "mark": "utan källa"},
     ],
     "sources": [

@@ -323,10 +323,13 @@ def test_the_day_is_that_of_the_latest_decision_also_of_one_that_moved_nothing(t
     ]
 
 
-@pytest.mark.parametrize(("sources", "mark"), [(0, "utan källa"), (1, "en enda källa"), (2, "")])
-def test_findings_on_one_source_or_none_are_marked(tell, joint, sources, mark):
+@pytest.mark.parametrize(
+    ("kinds", "mark"),
+    [([], "utan källa"), (["citizen_dialogue"], "en enda svag källa"), (["ntu"], ""), (["est", "business"], "")],
+)
+def test_findings_are_marked_as_on_the_page(tell, joint, kinds, mark):
     finding = factories.FindingFactory(picture=joint)
-    finding.sources.set(factories.SourceFactory(picture=joint, period="2025") for _ in range(sources))
+    finding.sources.set(factories.SourceFactory(picture=joint, kind=kind, period="2025") for kind in kinds)
 
     assert [one["mark"] for one in tell()["findings"]] == [mark]
 
