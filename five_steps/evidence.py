@@ -168,7 +168,7 @@ def _carrying(dialogues: list[Source]) -> list[Picture]:
 
 
 def _citizen_dialogues(facts: Facts) -> Evidence:
-    """S3.3: a dialogue with citizens carries a finding or a problem of a picture that is ready and that all parties may read."""
+    """S3.3: a dialogue with citizens carries a finding or a problem of a ready picture that all parties may read."""
     citizens = [one for one in _dialogues_of(facts, Source.Kind.CITIZEN_DIALOGUE) if one.picture.is_common]
     carrying = [one for one in citizens if one.carries]  # type: ignore[attr-defined]  # annotated
     pictures = list(dict.fromkeys(one.picture for one in carrying or citizens))

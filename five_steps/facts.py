@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Sum
 
-from agreements.models import ActionPlan, Agreement, Goal, Measure
+from agreements.models import ActionPlan, Agreement, Aim, Goal, Measure
 from agreements.queries import municipalities_of
 from citizen_promises.models import Promise, PromiseDocument
 from dialogues.models import Dialogue
@@ -70,7 +70,7 @@ class Facts:
 
     @property
     def dialogues(self) -> list[KnowledgeSource]:
-        """Sources that are dialogues with staff or citizens, with `carries`: whether a finding or a problem rests on it."""
+        """Sources that are dialogues with staff or citizens, with `carries`: a finding or a problem rests on it."""
         return self.source.of("dialogues", self.cycle)
 
     @property
@@ -278,7 +278,7 @@ def _prioritisations(source: Source) -> Iterator[Row]:
 def _measures(source: Source) -> Iterator[Row]:
     measures = _of(Measure.objects.filter(cycle__in=source.cycles))
     adopted = ActionPlan.objects.adopted().filter(kind=ActionPlan.Kind.JOINT, measures=OuterRef("pk"))
-    aimed = Measure.causes.through.objects.filter(measure=OuterRef("pk"))
+    aimed = Aim.objects.filter(measure=OuterRef("pk"))
     measures = measures.annotate(log_lines=Count("log"), log_count=Sum("log__count"))
     measures = measures.annotate(in_plan=Exists(adopted), has_cause=Exists(aimed))
     for measure in measures.order_by("starts", "pk"):

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
-from agreements.models import Agreement, Goal, Measure
+from agreements.models import Agreement, Aim, Goal, Measure
 from citizen_promises.models import Promise, PromiseDocument
 from followup.models import FollowUp
 from partnerships.models import Cycle
@@ -182,7 +182,7 @@ def _follow_ups(user: User, cycle: Cycle) -> QuerySet[FollowUp]:
 
 def _ties(cycle: Cycle) -> Ties:
     """Both tables of ties in one query."""
-    causes = Measure.causes.through.objects.filter(measure__cycle=cycle)
+    causes = Aim.objects.filter(measure__cycle=cycle)
     goals = Measure.goals.through.objects.filter(measure__cycle=cycle)
     ties = Ties()
     for kind, measure, tied in _named(causes, "causes", "cause").union(_named(goals, "goals", "goal"), all=True):

@@ -94,7 +94,10 @@ def _here(user: User) -> Q:
 
 
 def add_steps(shown: Sequence[Group], day: dt.date) -> None:
-    """For the groups on the page: their five steps, and the lines to settle. Fourteen queries, and one more where dialogues were held."""
+    """For the groups on the page: their five steps, and the lines to settle.
+
+    Fourteen queries, and one more where dialogues were held.
+    """
     by_cycle = boards([group.cycle for group in shown if group.cycle], day)
     for group in shown:
         if not group.cycle:

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import concerning
-from situation.models import CauseAnalysis, LegalDecision, Picture, Problem
+from situation.models import CauseAnalysis, LegalDecision, Picture, Problem, SecrecyAssessment
 
 _HOLDS = {Picture.Status.ESTABLISHED: 0, Picture.Status.READY: 1, Picture.Status.DRAFT: 2, Picture.Status.REPLACED: 3}
 
@@ -50,3 +50,8 @@ def analysed_causes(cycle: Cycle) -> dict[int, int]:
     """How many causes each problem of the cycle has in an analysis that is done, by the problem's id. One query."""
     done = CauseAnalysis.objects.done().filter(problem__cycle=cycle)
     return dict(done.order_by().annotate(found=Count("causes")).values_list("problem", "found"))
+
+
+def secrecy_at_sharing(picture: Picture) -> SecrecyAssessment | None:
+    """How secrecy was judged when the picture was handed over; None for what nobody has shared."""
+    return SecrecyAssessment.objects.filter(picture=picture).first() if picture.shared_at else None

@@ -54,7 +54,7 @@ class ActorLogForm(LogForm):
 
     class Meta(LogForm.Meta):
         fields = ["state", "text", "count", "day"]
-        localized_fields: ClassVar[list[str]] = []
+        localized_fields: ClassVar[list[str]] = []  # type: ignore[misc]  # the stubs take it for an instance's
 
     def _last(self) -> list[Any]:
         return ["day", "attached", "alt"]

@@ -1,4 +1,4 @@
-"""The catalogue of measure types: what kinds of measures there are, by which the nation can be compared."""
+"""What is said of every measure in the same words, so that the nation can be compared; and the catalogue of types."""
 
 from django.db import models
 
@@ -30,6 +30,22 @@ class Evidence(models.TextChoices):
     PROMISING = "promising", "Lovande"
     UNTESTED = "untested", "Oprövad"
     UNKNOWN = "unknown", "Uppgift saknas"
+
+
+class Origin(models.TextChoices):
+    JOINT = "joint", "Gemensamt problem"
+    OWN = "own", "Partens eget mål eller uppdrag"
+
+
+class Manner(models.TextChoices):
+    SINGLE = "single", "Punktinsats"
+    ORDINARY = "ordinary", "Ordinarie arbete"
+
+
+class Assessment(models.TextChoices):
+    GREEN = "green", "Grön: som tänkt, med gott resultat"
+    YELLOW = "yellow", "Gul: delvis som tänkt"
+    RED = "red", "Röd: inte som tänkt"
 
 
 class MeasureType(models.Model):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from agreements.models.agreement import Agreement
-from agreements.models.catalogue import Evidence, MeasureKind, MeasureType, Prevention
+from agreements.models.catalogue import Assessment, Evidence, Manner, MeasureKind, MeasureType, Origin, Prevention
 from agreements.models.goal import Goal
 from journal.models import Record
 from lib.swedish import number
@@ -47,7 +47,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def without_cause(self) -> "MeasureQuerySet":
         """The live ones that aim at no analysed cause and do not say why."""
-        aimed = Measure.causes.through.objects.filter(measure=OuterRef("pk"))
+        aimed = apps.get_model("agreements", "Aim")._default_manager.filter(measure=OuterRef("pk"))
         return self.filter(~Exists(aimed), without_cause_reason="", status__in=Measure.LIVE_STATUSES)
 
 
@@ -69,47 +69,17 @@ class Measure(Record):
         NOT_DONE = "not_done", "Inte genomförd"
         CANCELLED = "cancelled", "Avbruten"
 
-    class Origin(models.TextChoices):
-        JOINT = "joint", "Gemensamt problem"
-        OWN = "own", "Partens eget mål eller uppdrag"
-
-    class Manner(models.TextChoices):
-        SINGLE = "single", "Punktinsats"
-        ORDINARY = "ordinary", "Ordinarie arbete"
-
-    class Assessment(models.TextChoices):
-        GREEN = "green", "Grön: som tänkt, med gott resultat"
-        YELLOW = "yellow", "Gul: delvis som tänkt"
-        RED = "red", "Röd: inte som tänkt"
-
     Kind = MeasureKind
     Prevention = Prevention
     Evidence = Evidence
+    Origin = Origin
+    Manner = Manner
+    Assessment = Assessment
     STARTED_STATUSES: ClassVar[tuple[str, ...]] = ("ongoing", "done", "partly")
     LIVE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "decided", "ongoing")
     EDITABLE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "decided", "ongoing")
     BEFORE_STATUSES: ClassVar[tuple[str, ...]] = ("proposed", "decided")
     ASSESSMENT_TONES: ClassVar[dict[str, str]] = {"green": "ok", "yellow": "warn", "red": "bad"}
-    # What was decided on: changed afterwards, it is a change of plan, which has a reason.
-    PLAN: ClassVar[tuple[str, ...]] = (
-        "problem",
-        "causes",
-        "without_cause_reason",
-        "goals",
-        "title",
-        "description",
-        "place",
-        "responsible",
-        "function",
-        "seat",
-        "starts",
-        "ends",
-        "planned_count",
-        "unit",
-        "per",
-        "hours",
-        "kronor",
-    )
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, verbose_name="samverkan", related_name="+")
     cycle = models.ForeignKey(Cycle, models.PROTECT, verbose_name="samverkansomgång", related_name="+")
@@ -350,19 +320,3 @@ class Measure(Record):
             return ""
         period = self.per.removeprefix("per ")
         return f"{number(self.planned_count)} {self.unit}{f' per {period}' if period else ''}"
-
-
-class Aim(models.Model):
-    """A cause that a measure is to influence. The cause stays in its analysis as long as a measure aims at it."""
-
-    measure = models.ForeignKey(Measure, models.CASCADE, verbose_name="åtgärd", related_name="+")
-    cause = models.ForeignKey(Cause, models.PROTECT, verbose_name="orsak", related_name="+")
-
-    class Meta:
-        verbose_name = "orsak som åtgärden ska påverka"
-        verbose_name_plural = "orsaker som åtgärder ska påverka"
-        db_table = "agreements_measure_causes"
-        unique_together = [("measure", "cause")]
-
-    def __str__(self) -> str:
-        return str(self.measure)

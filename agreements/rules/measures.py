@@ -90,6 +90,27 @@ NO_BASELINE = (
     "och påbörja sedan."
 )
 
+# What was decided on: changed afterwards, it is a change of plan, which has a reason.
+PLAN: tuple[str, ...] = (
+    "problem",
+    "causes",
+    "without_cause_reason",
+    "goals",
+    "title",
+    "description",
+    "place",
+    "responsible",
+    "function",
+    "seat",
+    "starts",
+    "ends",
+    "planned_count",
+    "unit",
+    "per",
+    "hours",
+    "kronor",
+)
+
 
 def may_measure(user: User, measure: Measure) -> bool:
     """Coordinators keep the measures: all of them the common ones, the police and the municipality its own."""
@@ -163,4 +184,4 @@ def lacks_cause(measure: Measure) -> bool:
 
 def is_change_of_plan(measure: Measure, fields: Iterable[str]) -> bool:
     """Whether what was decided on is changed: then others must be able to read why."""
-    return measure.status in LOGGED_IN and bool(set(fields) & set(Measure.PLAN))
+    return measure.status in LOGGED_IN and bool(set(fields) & set(PLAN))

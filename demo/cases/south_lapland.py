@@ -118,8 +118,8 @@ def tell(story: Story) -> None:
     measures = _measures(story, problems)
     for measure, problem, number in zip(measures, (problems[1], problems[1], problems[0]), (3, 1, 4), strict=True):
         aim(story, measure, problem, [number], by=story.police_user, day=dt.date(2026, 5, 5))
-    walkers = {"by": story.police_user, "day": dt.date(2026, 4, 13), "task": "Nattvandrar på torget fredagskvällar"}
-    agreeing.let_in(story, measures[0], ACTOR, **walkers)
+    task, when = "Nattvandrar på torget fredagskvällar", dt.date(2026, 4, 13)
+    agreeing.let_in(story, measures[0], ACTOR, by=story.police_user, day=when, task=task)
     dialogues.tell(story, problems)
     _promises(story, measures)
     story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2", story.police_user, story.user("samordnare@demo.example"))

@@ -69,12 +69,13 @@ def _sources_of(figures: Sequence[IndicatorSeries], picture: Picture, by: User) 
     found: dict[str, Source] = {}
     made_of: dict[str, list[IndicatorSeries]] = {}
     for one in figures:
-        kind = Source.Kind.REPORTED_CRIME if one.indicator.topic == Indicator.Topic.REPORTED else Source.Kind.NTU
+        kind: str = Source.Kind.REPORTED_CRIME if one.indicator.topic == Indicator.Topic.REPORTED else Source.Kind.NTU
         if not one.indicator.source.startswith("Brå"):
             kind = Source.Kind.KOLADA if one.indicator.source in KOLADA_AND_SKR else Source.Kind.OTHER
         made_of.setdefault(kind, []).append(one)
         found.setdefault(
-            kind, Source(picture=picture, kind=kind, name=kind.label, owner=one.indicator.source, created_by=by)
+            kind,
+            Source(picture=picture, kind=kind, name=Source.Kind(kind).label, owner=one.indicator.source, created_by=by),
         )
     for kind, source in found.items():
         years = [one.years for one in made_of[kind]]

@@ -14,11 +14,11 @@ from accounts.http import UserRequest
 from journal.edits import save_edit
 from journal.steps import NotAllowed, Refused, Step
 from partnerships.rules import is_member
-from situation import actions, approving, content, demands, rules
+from situation import actions, approving, content, demands, queries, rules
 from situation.forms.pictures import PictureCreateForm, PictureForm
 from situation.forms.secrecy import ShareForm
 from situation.forms.steps import ApproveForm, LeadershipForm, StepForm
-from situation.models import Picture, Problem, SecrecyAssessment, WithheldNote
+from situation.models import Picture, Problem, WithheldNote
 from situation.views.common import PER_PAGE, asked_partnership, asked_picture, confirm, history, list_of, posted
 
 SAID = {
@@ -104,7 +104,7 @@ def _beside(request: UserRequest, found: Picture) -> dict[str, Any]:
         "is_owners": is_owners,
         "note": note,
         "may_note": is_owners and rules.may_edit(request.user, found),
-        "secrecy": SecrecyAssessment.objects.filter(picture=found).first() if found.shared_at else None,
+        "secrecy": queries.secrecy_at_sharing(found),
         "steps": rules.next_steps(request.user, found),
         "is_member": is_member(request.user, found.partnership),
         "newer": versions.filter(replaces=found).first(),
