@@ -79,8 +79,6 @@ def _by_law(story: Story) -> None:
             ends=dt.date(2025, 6, 15),
             planned_count=40,
             unit="kvällar",
-            term="long",
-            manner="ordinary",
             without_cause_reason="Ingen orsaksanalys gjordes i den omgången.",
         )
         plan = keep(
