@@ -18,6 +18,7 @@ from agreements.views import (
     parts,
     plans,
     signing,
+    throwing,
 )
 
 app_name = "agreements"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("ny/", agreements.create, name="create"),
     path("<int:pk>/", agreements.detail, name="detail"),
     path("<int:pk>/andra/", agreements.edit, name="edit"),
+    path("<int:pk>/kasta/", throwing.agreement, name="throw_away"),
     path("<int:pk>/skicka/", agreements.step, {"step": rules.PROPOSE}, name="propose"),
     path("<int:pk>/aterta/", agreements.step, {"step": rules.WITHDRAW}, name="withdraw"),
     path("<int:pk>/avsnitt/<slug:name>/", drafting.section, name="section"),
@@ -105,6 +107,7 @@ urlpatterns = [
     path("planer/ny/", plans.create, name="plan_create"),
     path("planer/<int:pk>/", plans.detail, name="plan"),
     path("planer/<int:pk>/andra/", plans.edit, name="plan_edit"),
+    path("planer/<int:pk>/kasta/", throwing.plan, name="plan_throw_away"),
     path("planer/<int:pk>/anta/", plans.adopt, name="plan_adopt"),
     path("planer/<int:pk>/ny-version/", plans.renew, name="plan_renew"),
     path("planer/<int:pk>/excel/", plans.workbook, name="plan_workbook"),

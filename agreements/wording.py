@@ -110,6 +110,15 @@ CONSEQUENCES: dict[str, list[str]] = {
         "Vem som beslutade, när och var det står visas på åtgärdens sida och kan inte ändras sedan.",
         "När åtgärden är beslutad går den att påbörja, och loggen är öppen.",
     ],
+    "throw_away": [
+        "Allt som är skrivet i utkastet försvinner: texter, bilagor, synpunkter, åtaganden och sparade versioner.",
+        "Att utkastet fanns och vem som kastade det står i samverkans historik.",
+        "En undertecknad överenskommelse som det skulle ersätta påverkas inte.",
+    ],
+    "throw_away_plan": [
+        "Planens texter och urval försvinner. Åtgärderna står kvar, de föreslagna som lösa förslag.",
+        "Att utkastet fanns och vem som kastade det står i samverkans historik.",
+    ],
     "finish_partly": ["Åtgärden avslutas som delvis genomförd. Loggen står kvar men kan inte fyllas på."],
     "finish_not_done": ["Åtgärden avslutas som inte genomförd. Loggen står kvar men kan inte fyllas på."],
     "cancel": ["Åtgärden avbryts. Den står kvar i planen som avbruten, med er motivering."],

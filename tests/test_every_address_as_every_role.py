@@ -77,6 +77,7 @@ TABLE = {
     """,
     ("LGGFFNNNNN", "LRRFFNNNNN"): """
         dialogues:numbers
+        agreements:plan_throw_away agreements:throw_away
         agreements:accept agreements:adopt agreements:log_file_remove agreements:log_undo
         agreements:propose followup:finish situation:mark_ready situation:prioritise
     """,

@@ -81,6 +81,10 @@ from agreements.actions.plans import (
     measures_for,
     new_plan_version,
 )
+from agreements.actions.throwing import (
+    throw_away,
+    throw_away_plan,
+)
 
 __all__ = [
     "CHANGE_OF_PLAN",
@@ -138,6 +142,8 @@ __all__ = [
     "sign_of",
     "still_to_consent",
     "terminate",
+    "throw_away",
+    "throw_away_plan",
     "tick",
     "undo_log",
     "withdraw",

@@ -21,6 +21,7 @@ PLAN_CHANGED = (
     "Planen eller någon av dess åtgärder har ändrats sedan du öppnade sidan, så beslutet är inte infört. "
     "Läs planen igen och för in beslutet om det gäller den."
 )
+NOT_STEERING = "En gemensam åtgärdsplan antas av en styrgrupp i samverkan. Välj en av dem."
 # Carried over to the next version.
 COPIED = ("kind", "title", "starts", "ends", "needs", "documentation", "follow_up")
 
@@ -64,6 +65,8 @@ def adopt_plan(
     held = lock(plan)
     if not held.is_draft:
         raise NotAllowed(rules.ADOPT_PLAN, plan)
+    if not held.is_statutory and not (group and rules.steers(group, held)):
+        raise Refused(rules.ADOPT_PLAN, plan, NOT_STEERING)
     _hold_content(held)
     before = plan_content.of(held)
     missing = rules.missing_for_adopt(held, before)

@@ -17,6 +17,7 @@ from agreements.rules.agreements import (
     STANDARD_PAIR,
     TERMINATE,
     TERMINATED,
+    THROW_AWAY,
     WITHDRAW,
     acting_parties,
     advice_for_propose,
@@ -123,6 +124,7 @@ from agreements.rules.plans import (
     ADOPT_PLAN,
     PLAN_STEPS,
     REPLACE_PLAN,
+    THROW_AWAY_PLAN,
     Lack,
     lacks,
     may_create_plan,
@@ -130,6 +132,7 @@ from agreements.rules.plans import (
     missing_for_adopt,
     own_municipalities,
     steering_groups,
+    steers,
 )
 
 __all__ = [
@@ -179,6 +182,8 @@ __all__ = [
     "START",
     "TERMINATE",
     "TERMINATED",
+    "THROW_AWAY",
+    "THROW_AWAY_PLAN",
     "WITHDRAW",
     "Lack",
     "acting_parties",
@@ -241,6 +246,7 @@ __all__ = [
     "signed_ids",
     "signing_parties",
     "steering_groups",
+    "steers",
     "undecided",
     "unfit_to_replace",
     "untold",

@@ -63,6 +63,8 @@ TERMINATE = Step(
     warning="En uppsägning kan inte tas tillbaka. Vill ni fortsätta skriver ni en ny överenskommelse.",
     told="Uppsagd",
 )
+# Not a step of the table: afterwards there is nothing that could stand anywhere.
+THROW_AWAY = Step("throw_away", "Kasta utkastet", (DRAFT,), DRAFT, COORDINATORS)
 AGREEMENT_STEPS = [PROPOSE, REFER, END_REFERRAL, WITHDRAW, SIGN, TERMINATE]
 
 # The usual pair since 2015: the head of the local police area and the chair of the municipal executive board. Other

@@ -29,6 +29,8 @@ ADOPT_PLAN = Step(
 REPLACE_PLAN = Step(
     "plan_replace", "Ersätt", (_Plan.ADOPTED,), _Plan.REPLACED, COORDINATORS, told="Ersatt av en ny plan"
 )
+# Not a step of the table: afterwards there is nothing that could stand anywhere.
+THROW_AWAY_PLAN = Step("throw_away_plan", "Kasta utkastet", (_Plan.DRAFT,), _Plan.DRAFT, COORDINATORS)
 PLAN_STEPS = [ADOPT_PLAN, REPLACE_PLAN]
 
 
@@ -71,6 +73,12 @@ def steering_groups(partnership: Partnership, municipality: Municipality | None,
     found = partnership.groups.existing(day).filter(kind=Group.Kind.STEERING)
     common = found.filter(municipality=None)
     return common | found.filter(municipality=municipality) if municipality else common
+
+
+def steers(group: Group, plan: ActionPlan) -> bool:
+    """Whether the group may adopt the plan: a steering group of its partnership, common or of its own place."""
+    same = group.partnership_id == plan.partnership_id and group.kind == Group.Kind.STEERING
+    return same and group.municipality_id in (None, plan.municipality_id)
 
 
 def missing_for_adopt(plan: ActionPlan, content: Mapping[str, Any]) -> list[Lack]:

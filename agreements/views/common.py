@@ -49,7 +49,7 @@ def list_of(partnership: Partnership, name: str = "agreements:index") -> str:
 
 
 def confirm(
-    request: UserRequest, step: Step, form: Form, subject: Agreement | Goal | Measure, **more: Any
+    request: UserRequest, step: Step, form: Form, subject: ActionPlan | Agreement | Goal | Measure, **more: Any
 ) -> HttpResponse:
     """The page before a step: what will happen, who will see it, and the button."""
     context = {

@@ -173,6 +173,7 @@ def doings(user: User, agreement: Agreement, day: dt.date, shown: dict[str, Any]
         ("Anslut er", "join"): common_text and bool(own - bound),
         ("Lämna", "leave"): common_text and bool(own & bound) and rules.both_sides(bound - own),
         ("Registrera publicering", "register_publication"): rules.may_publish(user, agreement),
+        ("Kasta utkastet", "throw_away"): agreement.status == rules.DRAFT and rules.may_edit(user, agreement),
         ("Lägg upp lokala delar", "local_parts"): _may_divide(user, agreement, day, shown),
     }
     return [

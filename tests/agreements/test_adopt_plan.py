@@ -191,6 +191,20 @@ def test_another_group_adopts_nothing(client, bo, plan, partnership, group, kind
     assert "group" in response.context["form"].errors
 
 
+@pytest.mark.parametrize("whose", ["nobody", "another kind", "another partnership"])
+def test_only_a_steering_group_of_the_partnership_adopts_whatever_door_it_comes_through(
+    adopt, plan, partnership, whose
+):
+    other = {
+        "nobody": lambda: None,
+        "another kind": lambda: factories.GroupFactory(partnership=partnership, kind="working"),
+        "another partnership": factories.GroupFactory,
+    }[whose]()
+
+    with pytest.raises(Refused, match="antas av en styrgrupp"):
+        adopt(plan, group=other)
+
+
 def test_a_plan_without_measures_is_not_adopted(client, bo, plan, group):
     plan.measures.clear()
 

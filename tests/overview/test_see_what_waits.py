@@ -113,6 +113,22 @@ def test_an_agreement_with_a_year_left_does_not_wait(bo, waiting, agreement):
     assert waiting(bo) == []
 
 
+def test_a_yearly_one_is_renewed_beside_the_one_of_four_years(bo, waiting, partnership):
+    where = {"partnership": partnership, "signed_on": today()} | SIGNED
+    factories.AgreementFactory(kind="strategic", ends=add_months(today(), 40), **where)
+    factories.AgreementFactory(kind="yearly", ends=add_months(today(), 2), **where)
+
+    assert ("agreement", "Inom 3 månader") in waiting(bo)
+
+
+def test_a_whole_one_after_a_first_part_leaves_nothing_to_renew(bo, waiting, partnership):
+    where = {"partnership": partnership, "signed_on": today()} | SIGNED
+    factories.AgreementFactory(kind="strategic", starts=days_ago(2000), ends=days_ago(400), **where)
+    factories.AgreementFactory(kind="whole", starts=days_ago(399), ends=add_months(today(), 40), **where)
+
+    assert not [word for kind, word in waiting(bo) if kind == "agreement"]
+
+
 def test_an_expired_agreement_with_a_successor_does_not_wait(bo, waiting, agreement):
     agreement(days_ago(30))
     agreement(add_months(today(), 24))
