@@ -119,7 +119,7 @@ def _write_local_part(visitor, address):
     for box in page.get_by_role("checkbox").all():
         box.set_checked(box.locator("xpath=..").inner_text().strip() == "Åsele")
     page.get_by_role("button", name="Lägg upp lokala delar").click()
-    page.get_by_role("link", name=re.compile("lokal del, Åsele")).click()
+    page.locator("#lokala-delar").get_by_role("link", name="Åsele").click()
     local = page.url.split("#")[0]
     page.goto(f"{local}avsnitt/bakgrund/")
     page.get_by_label(re.compile("Bakgrund")).fill("Åsele har två skolor och långt mellan byarna.")
@@ -137,7 +137,7 @@ def _write_local_part(visitor, address):
 def _is_signed(visitor, address):
     visitor.page.reload()
     _open(visitor, address)
-    expect(visitor.page.locator("aside")).to_contain_text(re.compile("Undertecknad"))
+    expect(visitor.page.get_by_role("complementary", name="Läge och nästa steg")).to_contain_text("Undertecknad")
 
 
 def _revise(visitor, address):
