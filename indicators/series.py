@@ -75,6 +75,12 @@ class IndicatorSeries:
         return tuple(None if one is None or one.value is None else int(one.value) for one in self.counted)
 
     @property
+    def figures(self) -> list[StoredFigure]:
+        """Every figure that is shown or built on, each with its file."""
+        shown = [one for line in self.lines for one in line.figures if one]
+        return [*shown, *(one for one in self.counted if one)]
+
+    @property
     def source(self) -> str:
         """ "Brå, anmälda brott, 2016–2025" """
         first, last = self.years

@@ -165,13 +165,16 @@ def _sections(shown: dict[str, Any]) -> list[picture_report.Section]:
     return [
         {
             "heading": section["heading"],
-            "texts": [
-                {"label": one["label"], "text": one["text"]} for one in section["texts"] if one["name"] not in APART
-            ],
+            "texts": [_written(one, shown["sources"]) for one in section["texts"] if one["name"] not in APART],
             "missing": MISSING.get(section["heading"], "Inget är skrivet ännu."),
         }
         for section in shown["sections"]
     ]
+
+
+def _written(one: dict[str, Any], sources: Sequence[dict[str, Any]]) -> picture_report.Written:
+    carried = [_carrier(number, sources[number - 1]) for number in one.get("sources", [])]
+    return {"label": one["label"], "text": one["text"], "sources": carried, "mark": one.get("mark", "")}
 
 
 def _problem(one: dict[str, Any]) -> picture_report.Problem:
@@ -216,7 +219,9 @@ def _carrier(number: int, source: dict[str, Any]) -> str:
 
 def _source(one: dict[str, Any]) -> picture_report.Source:
     names = ("name", "kind", "owner", "period", "coverage", "uncertainty", "fetched_on")
-    found: Any = {name: one[name] for name in names}
+    later = ("area", "response_rate", "openness", "link", "informant")  # not in what was frozen before there were such
+    found: Any = {name: one[name] for name in names} | {name: one.get(name, "") for name in later}
+    found["files"] = [f"{file['name']} ({file['checksum']})" for file in one.get("files", [])]
     source: picture_report.Source = found
     return source
 

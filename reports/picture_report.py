@@ -26,11 +26,18 @@ class Text(TypedDict):
     text: str
 
 
+class Written(Text):
+    """A part of the picture, with what carries it, and what a reader must know when that is too little."""
+
+    sources: list[str]
+    mark: str
+
+
 class Section(TypedDict):
     """A heading of the picture; `missing` is what to say when nothing is written under it."""
 
     heading: str
-    texts: list[Text]
+    texts: list[Written]
     missing: str
 
 
@@ -179,6 +186,12 @@ class Source(TypedDict):
     coverage: str
     uncertainty: str
     fetched_on: str | None
+    area: str
+    response_rate: str
+    openness: str
+    link: str
+    informant: str
+    files: list[str]
 
 
 class File(TypedDict):
@@ -259,7 +272,7 @@ class Part:
     number: str
     title: str
     slug: str
-    texts: Sequence[tuple[str, Sequence[Block]]] = ()
+    texts: Sequence[tuple[str, Sequence[Block], Sequence[str], str]] = ()
     missing: str = ""
 
     @property
@@ -322,7 +335,10 @@ def parts(report: PictureReport) -> list[Part]:
 
 
 def _written(number: str, section: Section) -> Part:
-    texts = [(one["label"], paragraphs(one["text"])) for one in section["texts"]]
+    # What was frozen before the parts had sources says nothing of them.
+    texts = [
+        (one["label"], paragraphs(one["text"]), one.get("sources", []), one.get("mark", "")) for one in section["texts"]
+    ]
     return Part(number, section["heading"], "section", texts, section["missing"])
 
 

@@ -4,18 +4,21 @@ Dates are ISO strings, so that the same content gives the same checksum on every
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
+from indicators.models import ImportBatch
 from journal.models import Record
 from lib import canonical
-from situation.models import Difference, Finding, Picture, Problem, Source
+from situation.models import Difference, Finding, PartSource, Picture, Problem, Source
 
-SCHEMA = 4
+SCHEMA = 5
+FIRST_OF_SUM = 12  # letters of a checksum that tell two files apart
 
 
 def of(picture: Picture) -> dict[str, Any]:
-    """What the picture says, as it stands now, sub-records included (at most eight queries)."""
-    sources = list(picture.sources.all())
+    """What the picture says, as it stands now, sub-records included (at most ten queries)."""
+    sources = list(picture.sources.prefetch_related("batches"))
     numbers = {source.pk: place for place, source in enumerate(sources, start=1)}
     return {
         "schema": SCHEMA,
@@ -37,13 +40,28 @@ def of(picture: Picture) -> dict[str, Any]:
         "leadership_read_by": picture.leadership_read_by,
         "leadership_read_on": _iso(picture.leadership_read_on),
         "information_class": picture.get_information_class_display(),
-        "sections": _sections(picture),
+        "sections": _sections(picture, sources, numbers),
         "sources": [_source(source) for source in sources],
         "findings": [_finding(one, numbers) for one in picture.findings.prefetch_related("sources")],
         "problems": [_problem(one, numbers) for one in picture.problems.in_order().prefetch_related("sources")],
         "differing": [_difference(one) for one in picture.differing.all()],
         "merged_from": [_reference(own) for own in merged_from(picture)],
     }
+
+
+def sections(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sections of a picture's content, live or frozen, each text with the sources that carry it."""
+    numbered = [{**source, "number": number} for number, source in enumerate(content["sources"], start=1)]
+    return [
+        {
+            **section,
+            "texts": [
+                {**text, "carried_by": [numbered[number - 1] for number in text.get("sources", [])]}
+                for text in section["texts"]
+            ],
+        }
+        for section in content["sections"]
+    ]
 
 
 def statements(content: dict[str, Any]) -> list[dict[str, Any]]:
@@ -85,16 +103,29 @@ def is_intact(picture: Picture) -> bool:
     return picture.frozen is None or canonical.checksum(picture.frozen) == picture.checksum
 
 
-def _sections(picture: Picture) -> list[dict[str, Any]]:
+def _sections(picture: Picture, sources: list[Source], numbers: dict[int, int]) -> list[dict[str, Any]]:
+    carried: dict[str, list[Source]] = {name: [] for name in PartSource.SECTIONS}
+    for name, pk in picture.part_sources.values_list("section", "source"):
+        carried[name] += [sources[numbers[pk] - 1]] if pk in numbers else []
     return [
-        {"heading": heading, "texts": [_text(picture, name) for name in names if getattr(picture, name)]}
+        {
+            "heading": heading,
+            "texts": [_text(picture, name, carried.get(name), numbers) for name in names if getattr(picture, name)],
+        }
         for heading, names in Picture.SECTIONS.items()
     ]
 
 
-def _text(picture: Picture, name: str) -> dict[str, str]:
+def _text(picture: Picture, name: str, sources: list[Source] | None, numbers: dict[int, int]) -> dict[str, Any]:
+    """The text with the numbers of its sources; one that rests on none by its nature has no mark."""
     label = str(Picture._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # all are columns
-    return {"name": name, "label": label[:1].upper() + label[1:], "text": getattr(picture, name)}
+    return {
+        "name": name,
+        "label": label[:1].upper() + label[1:],
+        "text": getattr(picture, name),
+        "sources": sorted(numbers[source.pk] for source in sources or []),
+        "mark": "" if sources is None else mark_of(sources),
+    }
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -107,7 +138,18 @@ def _source(source: Source) -> dict[str, Any]:
         "coverage": source.coverage,
         "uncertainty": source.uncertainty,
         "fetched_on": _iso(source.fetched_on),
+        "area": source.area,
+        "response_rate": source.response_rate,
+        "openness": source.get_openness_display(),
+        "link": source.link,
+        "informant": source.informant,
+        "files": [_file(batch) for batch in source.batches.all()],
     }
+
+
+def _file(batch: ImportBatch) -> dict[str, str]:
+    """A file that the source's figures were read in from: who has it can see that it is the same."""
+    return {"name": batch.original_name, "checksum": batch.sha256[:FIRST_OF_SUM]}
 
 
 def _finding(finding: Finding, numbers: dict[int, int]) -> dict[str, Any]:
@@ -117,13 +159,13 @@ def _finding(finding: Finding, numbers: dict[int, int]) -> dict[str, Any]:
         "id": finding.pk,
         "text": finding.text,
         "sources": sorted(numbers[source.pk] for source in sources),
-        "mark": _mark(sources),
+        "mark": mark_of(sources),
         "blind_spots": [source.uncertainty for source in sources if source.uncertainty],
     }
 
 
-def _mark(sources: list[Source]) -> str:
-    """What a reader must know of how the statement is carried; empty where nothing is wrong."""
+def mark_of(sources: Sequence[Source]) -> str:
+    """What a reader must know of how a statement or a text is carried; empty where nothing is wrong."""
     if not sources:
         return "utan källa"
     return "en enda svag källa" if len(sources) == 1 and sources[0].is_weak else ""

@@ -54,12 +54,17 @@ USUAL_SOURCES: dict[str, str] = {
 
 def told_by(figures: Sequence[IndicatorSeries]) -> dict[str, str]:
     """What the figures say, a sentence each, under the questions that they answer."""
-    told = {}
+    return {name: "\n".join(map(_sentence, told)) for name, told in tellers(figures).items()}
+
+
+def tellers(figures: Sequence[IndicatorSeries]) -> dict[str, list[IndicatorSeries]]:
+    """The figures that are told under each question."""
+    found = {}
     for name, topics in TOPICS.items():
         known = [[one for one in figures if one.indicator.topic == topic and _is_known(one)] for topic in topics]
         in_turn = [one for round_ in zip_longest(*known) for one in round_ if one]
-        told[name] = "\n".join(_sentence(one) for one in in_turn[:TOLD])
-    return told
+        found[name] = in_turn[:TOLD]
+    return found
 
 
 def _is_known(one: IndicatorSeries) -> bool:

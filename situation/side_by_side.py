@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lib.swedish import listing
-from situation.models import Difference, Picture, Problem
+from situation.content import mark_of
+from situation.models import Difference, PartSource, Picture, Problem, Source
 
 Section = Difference.Section
 POLICE, MUNICIPALITY = "Polisen", "Kommunen"
@@ -24,10 +25,17 @@ class Side:
     picture: Picture
     text: str
     problems: Sequence[Problem] = ()
+    sources: Sequence[Source] = ()
+    is_carried: bool = True  # whether such a text rests on sources at all
 
     @property
     def is_silent(self) -> bool:
         return not (self.text or self.problems)
+
+    @property
+    def mark(self) -> str:
+        """What a reader must know of how the text is carried; empty where it is silent, or nothing is wrong."""
+        return mark_of(self.sources) if self.text and self.is_carried else ""
 
     @property
     def who(self) -> str:
@@ -102,7 +110,7 @@ class SideBySide:
 
 
 def side_by_side(joint: Picture, own: Sequence[Picture]) -> list[SideBySide]:
-    """Every section of the pictures, with the differences that have been noted. Five queries."""
+    """Every section of the pictures, with the differences that have been noted. Six queries."""
     noted: dict[str, list[Difference]] = {}
     for one in joint.differing.all():
         noted.setdefault(one.section, []).append(one)
@@ -110,11 +118,24 @@ def side_by_side(joint: Picture, own: Sequence[Picture]) -> list[SideBySide]:
     found = Problem.objects.filter(picture__in=problems).order_by("pk")
     for problem in found.prefetch_related("sources", "taken_into", "taken_from__picture__owner__organisation"):
         problems[problem.picture_id or 0].append(problem)
+    carried: dict[tuple[int, str], list[Source]] = {}
+    for link in PartSource.objects.filter(picture__in=own).select_related("source").order_by("source"):
+        carried.setdefault((link.picture_id, link.section), []).append(link.source)
     named = list(zip(_names(own), own, strict=True))
     return [
         SideBySide(
             section,
-            [Side(name, one, _text(one, section), _problems(problems, one, section)) for name, one in named],
+            [
+                Side(
+                    name,
+                    one,
+                    _text(one, section),
+                    _problems(problems, one, section),
+                    carried.get((one.pk, section), ()),
+                    section in PartSource.SECTIONS,
+                )
+                for name, one in named
+            ],
             _text(joint, section),
             _problems(problems, joint, section),
             noted.get(section, []),
@@ -141,6 +162,7 @@ def _problems(problems: dict[int, list[Problem]], picture: Picture, section: str
     return problems[picture.pk] if section == Section.PROBLEMS else ()
 
 
-def sign_of(text: str) -> str:
-    """Stands for a text in a hidden field."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def sign_of(text: str, picture: Picture, section: str) -> str:
+    """Stands for a text and the sources it rests on, in a hidden field."""
+    sources = picture.part_sources.filter(section=section).values_list("source", flat=True)
+    return hashlib.sha256(f"{text}{sorted(sources)}".encode()).hexdigest()[:16]

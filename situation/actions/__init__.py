@@ -3,6 +3,7 @@
 A picture is written while it is a draft, frozen when it is established, and replaced by a new version, never changed.
 """
 
+from situation.actions.carrying import write
 from situation.actions.pictures import (
     LOCKED,
     NOT_DRAFT,
@@ -45,4 +46,5 @@ __all__ = [
     "save_part",
     "save_problem",
     "share",
+    "write",
 ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import chain
 
 from django.db import transaction
 
@@ -12,13 +13,15 @@ from journal.edits import RecordForm, save_edit
 from journal.models import Record
 from journal.steps import lock, record
 from lib.dates import today
-from lib.swedish import DASH
+from lib.swedish import DASH, listing
 from partnerships.models import Cycle, Holding, Partnership, Party, Seat
 from partnerships.queries import open_cycle
+from situation.actions.carrying import carry
 from situation.actions.pictures import LOCKED
 from situation.models import Picture, Problem, Source
-from situation.questions import USUAL_SOURCES, figures_for
+from situation.questions import USUAL_SOURCES, figures_for, tellers
 
+OWNER_LENGTH = Source._meta.get_field("owner").max_length
 KOLADA_AND_SKR = {Observation.Source.KOLADA.label, Observation.Source.SKR.label}
 NO_CYCLE = (
     "Ett problem hör till en samverkansomgång, och ingen är öppen. Öppna en omgång och spara igen, eller ta bort "
@@ -48,9 +51,7 @@ def begin(partnership: Partnership, kind: str, owner: Party, *, by: User, day: d
         created_by=by,
     )
     record(picture, "created", "Skapad, enkel lägesbild", by=by)
-    for source in _sources_of(figures_for(picture), picture, by):
-        source.save()
-        _in_book(source, by)
+    _add_figure_sources(figures_for(picture), picture, by)
     return picture
 
 
@@ -61,29 +62,41 @@ def _function_of(by: User, owner: Party) -> str:
     return (seat.title or seat.get_function_display()) if seat else ""
 
 
-def _sources_of(figures: Sequence[IndicatorSeries], picture: Picture, by: User) -> list[Source]:
-    """One source for each publication that the figures come from, with the years and what it cannot tell.
-
-    Its years reach from the first to the last of all its figures, and every caution among them is told once.
-    """
-    found: dict[str, Source] = {}
+def _add_figure_sources(figures: Sequence[IndicatorSeries], picture: Picture, by: User) -> None:
+    """A source for each publication that the figures come from, with its files, under the answers that it fills in."""
     made_of: dict[str, list[IndicatorSeries]] = {}
     for one in figures:
-        kind: str = Source.Kind.REPORTED_CRIME if one.indicator.topic == Indicator.Topic.REPORTED else Source.Kind.NTU
-        if not one.indicator.source.startswith("Brå"):
-            kind = Source.Kind.KOLADA if one.indicator.source in KOLADA_AND_SKR else Source.Kind.OTHER
-        made_of.setdefault(kind, []).append(one)
-        found.setdefault(
-            kind,
-            Source(picture=picture, kind=kind, name=Source.Kind(kind).label, owner=one.indicator.source, created_by=by),
-        )
-    for kind, source in found.items():
-        years = [one.years for one in made_of[kind]]
-        source.period = spanned(min(first for first, _ in years), max(last for _, last in years))
-        source.coverage = "Hela kommunen, jämförd med länet och riket"
-        cautions = [one.indicator.caution for one in made_of[kind] if one.indicator.caution]
-        source.uncertainty = "\n".join(dict.fromkeys(cautions))
-    return list(found.values())
+        made_of.setdefault(_kind_of(one), []).append(one)
+    sources = {kind: _source_of(kind, found, picture, by) for kind, found in made_of.items()}
+    told = {name: {sources[_kind_of(one)].pk for one in found} for name, found in tellers(figures).items()}
+    carry(picture, {name: found for name, found in told.items() if found}, by=by)
+
+
+def _kind_of(one: IndicatorSeries) -> str:
+    if not one.indicator.source.startswith("Brå"):
+        return Source.Kind.KOLADA if one.indicator.source in KOLADA_AND_SKR else Source.Kind.OTHER
+    return Source.Kind.REPORTED_CRIME if one.indicator.topic == Indicator.Topic.REPORTED else Source.Kind.NTU
+
+
+def _source_of(kind: str, made_of: Sequence[IndicatorSeries], picture: Picture, by: User) -> Source:
+    """Its years reach from the first to the last of all its figures, and every caution among them is told once."""
+    years = [one.years for one in made_of]
+    owners = dict.fromkeys(one.indicator.source for one in made_of)
+    source = Source.objects.create(
+        picture=picture,
+        kind=kind,
+        name=Source.Kind(kind).label,
+        owner=listing(list(owners))[:OWNER_LENGTH],
+        area=made_of[0].lines[0].name,
+        period=spanned(min(first for first, _ in years), max(last for _, last in years)),
+        coverage="Hela kommunen, jämförd med länet och riket",
+        uncertainty="\n".join(dict.fromkeys(one.indicator.caution for one in made_of if one.indicator.caution)),
+        openness=Source.Openness.LIMITED if kind == Source.Kind.OTHER else Source.Openness.PUBLIC,
+        created_by=by,
+    )
+    source.batches.set({one.batch for one in chain.from_iterable(series.figures for series in made_of)})
+    _in_book(source, by)
+    return source
 
 
 def spanned(first: int, last: int) -> str:

@@ -10,6 +10,7 @@ from journal.edits import RecordForm, save_edit, save_new
 from journal.steps import NotAllowed, Refused, Step, lock, record, take
 from lib.swedish import listing
 from situation import rules
+from situation.actions.carrying import Wanted, copy_parts, write
 from situation.actions.pictures import LOCKED, copy_of
 from situation.content import merged_from
 from situation.models import Difference, Picture, Problem, Source
@@ -20,7 +21,7 @@ SETTLED = "Skillnaden är redan utredd eller behållen som fråga. Ta upp den ig
 ALREADY = "Beslutet är redan noterat för er kommun. Det du skrev står kvar här."
 
 
-def write_section(form: RecordForm, joint: Picture, section: str, *, by: User) -> bool:
+def write_section(form: RecordForm, joint: Picture, section: str, wanted: Wanted, *, by: User) -> bool:
     """Save the joint text of a section, and the difference that was noted beside it, together or not at all.
 
     Compare-and-set on the section: who wrote another one meanwhile is no obstacle.
@@ -30,9 +31,9 @@ def write_section(form: RecordForm, joint: Picture, section: str, *, by: User) -
         if not held.is_draft:
             form.add_error(None, LOCKED)
             return False
-        if sign_of(getattr(held, section)) == form.cleaned_data["was"]:
+        if sign_of(getattr(held, section), held, section) == form.cleaned_data["was"]:
             form.cleaned_data["revision"] = held.revision
-        if not save_edit(form, by=by):
+        if not write(form, held, wanted, by=by):
             return False
         if text := form.cleaned_data["difference"].strip():
             _note(joint, section, text, by)
@@ -86,6 +87,7 @@ def _take_knowledge(joint: Picture, own: Picture, by: User) -> None:
         if finding.pk not in taken:
             copied = copy_of(finding, by, picture=joint, taken_from=finding)
             copied.sources.set([sources[source.pk] for source in finding.sources.all()])
+    copy_parts(own, joint, sources)
     record(joint, "took_in", "Källor och iakttagelser hämtade", by=by, note=f"Ur: {own}")
 
 

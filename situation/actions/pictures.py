@@ -21,6 +21,7 @@ from lib.swedish import date, listing
 from partnerships.models import Cycle, Partnership
 from partnerships.queries import open_cycle
 from situation import approving, content, demands, rules
+from situation.actions.carrying import copy_parts
 from situation.models import (
     Approval,
     Cause,
@@ -238,6 +239,7 @@ def new_version(picture: Picture, *, by: User, cycle: Cycle | None = None) -> Pi
     sources = {
         source.pk: copy_of(source, by, picture=new, taken_from=source.taken_from) for source in old.sources.all()
     }
+    copy_parts(old, new, sources)
     for finding in old.findings.prefetch_related("sources"):
         copied = copy_of(finding, by, picture=new, taken_from=finding.taken_from)
         copied.sources.set([sources[source.pk] for source in finding.sources.all()])
@@ -284,4 +286,6 @@ def copy_of(obj: AnyRecord, by: User, **changes: Any) -> AnyRecord:
     typed = {field.name: getattr(obj, field.name) for field in obj._meta.concrete_fields if field.editable}
     typed.pop("id", None)
     new: AnyRecord = type(obj)._default_manager.create(**{**typed, **changes, "created_by": by})
+    if isinstance(obj, Source) and isinstance(new, Source):
+        new.batches.set(obj.batches.all())
     return new

@@ -15,6 +15,7 @@ from lib.form_parts import ManyChoices, day_input, dress, narrow, not_in_future,
 from lib.swedish import listing, period
 from municipalities.models import Municipality
 from situation import rules
+from situation.forms.carrying import ask_for_sources, with_sources
 from situation.models import Difference, LegalDecision, Picture, Problem
 from situation.side_by_side import sign_of
 
@@ -111,10 +112,12 @@ class SectionForm(RecordForm):
         label = Difference.Section(section).label
         self.fields[section] = forms.CharField(label=f"Gemensam text: {label.lower()}", required=False, widget=rows(9))
         self.stored = getattr(self.instance, section)
-        self.initial.update({section: self.stored, "was": sign_of(self.stored)})
+        self.initial[section] = self.stored
         if not self.is_bound:
             self.initial[section] = self.stored or suggestion
-        dress(self, section, "difference", "was", "revision")
+        ask_for_sources(self, self.instance, [section])
+        self.initial["was"] = sign_of(self.stored, self.instance, section)
+        dress(self, *with_sources(self, [section]), "difference", "was", "revision")
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # Django's own hook

@@ -10,7 +10,8 @@ from journal.edits import RecordForm
 from lib.form_parts import ManyChoices, day_input, dress, narrow, not_in_future, rows
 from partnerships.models import Partnership, Party
 from partnerships.rules import municipalities_to_write, places_to_write
-from situation.models import Finding, Picture, Problem, Source
+from situation.forms.carrying import ask_for_sources, with_sources
+from situation.models import Finding, PartSource, Picture, Problem, Source
 
 
 class PictureCreateForm(RecordForm):
@@ -79,6 +80,7 @@ class PictureForm(RecordForm):
         for name in Picture.TEXTS:
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 5
+        ask_for_sources(self, self.instance, PartSource.SECTIONS)
         dress(self, "revision", *self._sections())
 
     def _sections(self) -> list[Fieldset]:
@@ -86,7 +88,7 @@ class PictureForm(RecordForm):
         paper = ("prepared_by", "prepared_on", "diary_number", "information_class")
         sections = {"Om lägesbilden": about, **Picture.SECTIONS, "Handlingen": paper}
         return [
-            Fieldset(heading, *(name for name in names if name in self.fields), css_id=f"del-{place}")
+            Fieldset(heading, *with_sources(self, names), css_id=f"del-{place}")
             for place, (heading, names) in enumerate(sections.items(), start=1)
         ]
 
@@ -96,7 +98,20 @@ class SourceForm(RecordForm):
 
     class Meta:
         model = Source
-        fields = ["kind", "name", "owner", "period", "coverage", "uncertainty", "fetched_on"]
+        fields = [
+            "kind",
+            "name",
+            "owner",
+            "area",
+            "period",
+            "coverage",
+            "response_rate",
+            "uncertainty",
+            "fetched_on",
+            "openness",
+            "link",
+            "informant",
+        ]
         widgets = {"fetched_on": day_input(), "uncertainty": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -19,43 +19,95 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('situation', '0008_sources_and_priority'),
+        ("situation", "0008_sources_and_priority"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WithheldNote',
+            name="WithheldNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=lib.dates.now, editable=False, verbose_name='skapad')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('text', models.TextField(blank=True, verbose_name='anteckning som aldrig delas')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skapad av')),
-                ('picture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='situation.picture', verbose_name='lägesbild')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=lib.dates.now, editable=False, verbose_name="skapad")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("text", models.TextField(blank=True, verbose_name="anteckning som aldrig delas")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="skapad av",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="situation.picture",
+                        verbose_name="lägesbild",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'anteckning som aldrig delas',
-                'verbose_name_plural': 'anteckningar som aldrig delas',
+                "verbose_name": "anteckning som aldrig delas",
+                "verbose_name_plural": "anteckningar som aldrig delas",
             },
         ),
         migrations.CreateModel(
-            name='SecrecyAssessment',
+            name="SecrecyAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('none', 'Inga uppgifter omfattas av sekretess'), ('possible', 'Uppgifter kan omfattas av sekretess, men får lämnas ut')], max_length=10, verbose_name='bedömning')),
-                ('paragraph', models.CharField(blank=True, max_length=150, verbose_name='paragraf')),
-                ('text', models.TextField(blank=True, verbose_name='skäl')),
-                ('assessed_at', models.DateTimeField(default=lib.dates.now, verbose_name='bedömd')),
-                ('assessed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
-                ('picture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='secrecy', to='situation.picture', verbose_name='lägesbild')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("none", "Inga uppgifter omfattas av sekretess"),
+                            ("possible", "Uppgifter kan omfattas av sekretess, men får lämnas ut"),
+                        ],
+                        max_length=10,
+                        verbose_name="bedömning",
+                    ),
+                ),
+                ("paragraph", models.CharField(blank=True, max_length=150, verbose_name="paragraf")),
+                ("text", models.TextField(blank=True, verbose_name="skäl")),
+                ("assessed_at", models.DateTimeField(default=lib.dates.now, verbose_name="bedömd")),
+                (
+                    "assessed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="av",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="secrecy",
+                        to="situation.picture",
+                        verbose_name="lägesbild",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sekretessbedömning',
-                'verbose_name_plural': 'sekretessbedömningar',
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome', 'none'), models.Q(models.Q(('paragraph', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='secrecy_possible_has_ground', violation_error_message='Ange paragraf och skäl till att uppgifterna får lämnas ut.')],
+                "verbose_name": "sekretessbedömning",
+                "verbose_name_plural": "sekretessbedömningar",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "none"),
+                            models.Q(models.Q(("paragraph", ""), _negated=True), models.Q(("text", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="secrecy_possible_has_ground",
+                        violation_error_message="Ange paragraf och skäl till att uppgifterna får lämnas ut.",
+                    )
+                ],
             },
         ),
         migrations.RunPython(make, drop),

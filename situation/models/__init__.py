@@ -1,5 +1,6 @@
 """What we know: pictures in versions, their sources with limits, findings, the problems they show, and why."""
 
+from situation.models.carrying import PartSource
 from situation.models.causes import Cause, CauseAnalysis, CauseAnalysisQuerySet, CauseQuerySet
 from situation.models.merging import Difference, DifferenceQuerySet, LegalDecision, LegalDecisionQuerySet
 from situation.models.picture import (
@@ -30,6 +31,7 @@ __all__ = [
     "Ground",
     "LegalDecision",
     "LegalDecisionQuerySet",
+    "PartSource",
     "Picture",
     "PictureQuerySet",
     "Prioritisation",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import PARTY_ROLES
+from indicators.models import ImportBatch
 from journal.models import Record
 from lib.dates import now
 from municipalities.models import Municipality
@@ -287,16 +288,34 @@ class Source(Record):
         SCANNING = "scanning", "Omvärldsbevakning"
         OTHER = "other", "Annan källa"
 
+    class Openness(models.TextChoices):
+        PUBLIC = "public", "Offentlig"
+        LIMITED = "limited", "Begränsad spridning"
+
     picture = models.ForeignKey(Picture, models.CASCADE, verbose_name="lägesbild", related_name="sources")
     kind = models.CharField("slag", max_length=20, choices=Kind)
     name = models.CharField("namn", max_length=200)
     owner = models.CharField("ägare", max_length=150, blank=True)
     period = models.CharField("period", max_length=100, blank=True)
+    area = models.CharField("område", max_length=150, blank=True)
     coverage = models.CharField(
-        "urval och täckning", max_length=250, blank=True, help_text="Antal svar, svarsfrekvens, område."
+        "urval och täckning", max_length=250, blank=True, help_text="Hur många som ingår, och vilka som inte gör det."
     )
+    response_rate = models.CharField("svarsfrekvens", max_length=100, blank=True, help_text="Till exempel 46 procent.")
     uncertainty = models.TextField("osäkerhet och blinda fläckar", blank=True, help_text="Vad källan inte kan säga.")
     fetched_on = models.DateField("hämtad", null=True, blank=True)
+    openness = models.CharField("offentlighet", max_length=10, choices=Openness, blank=True)
+    link = models.CharField(
+        "fil eller länk",
+        max_length=300,
+        blank=True,
+        help_text="Var underlaget finns: ett diarienummer eller en adress.",
+    )
+    informant = models.CharField(
+        "uppgiftslämnare (funktion)", max_length=150, blank=True, help_text="En funktion, aldrig en person."
+    )
+    # The files that its figures were read in from, where the system knows them.
+    batches = models.ManyToManyField(ImportBatch, verbose_name="filer", related_name="+", editable=False)
     # In a joint picture: the source of an own picture that it was taken from, so that nothing is taken twice.
     taken_from = models.ForeignKey(
         "self", models.PROTECT, verbose_name="hämtad ur", related_name="+", null=True, editable=False

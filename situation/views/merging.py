@@ -16,6 +16,7 @@ from journal.steps import NotAllowed, Refused, Step
 from lib.addresses import numbers_in
 from situation import rules
 from situation.actions import NOT_DRAFT, merging
+from situation.forms.carrying import chosen_sources
 from situation.forms.merging import ChooseForm, DifferenceForm, LegalDecisionForm, SectionForm, TakeForm
 from situation.forms.steps import StepForm
 from situation.models import Difference, LegalDecision, Picture, Problem
@@ -51,7 +52,7 @@ def section(request: UserRequest, pk: int, section: str) -> HttpResponse:
     if asked == Section.PROBLEMS:
         raise Http404
     form = SectionForm(request.POST, instance=joint, section=asked)
-    if form.is_valid() and merging.write_section(form, joint, asked, by=request.user):
+    if form.is_valid() and merging.write_section(form, joint, asked, chosen_sources(form), by=request.user):
         noted = form.cleaned_data["difference"]
         messages.success(request, "Texten och skillnaden är sparade." if noted else f"{asked.label} är sparad.")
         return redirect(_place(pk, asked if noted else _after(asked), _beside(request)))

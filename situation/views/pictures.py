@@ -11,10 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.http import UserRequest
-from journal.edits import save_edit
 from journal.steps import NotAllowed, Refused, Step
 from partnerships.rules import is_member
 from situation import actions, approving, content, demands, queries, rules
+from situation.forms.carrying import chosen_sources
 from situation.forms.pictures import PictureCreateForm, PictureForm
 from situation.forms.secrecy import ShareForm
 from situation.forms.steps import ApproveForm, LeadershipForm, StepForm
@@ -83,6 +83,7 @@ def _shown(request: UserRequest, found: Picture) -> dict[str, Any]:
     return {
         "picture": found,
         "content": shown,
+        "sections": content.sections(shown),
         "statements": content.statements(shown),
         "intact": content.is_intact(found),
         "writes": writes,
@@ -121,10 +122,14 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not found.is_draft:
         raise Refused(rules.BACK_TO_DRAFT, found, actions.NOT_DRAFT)
     form = PictureForm(posted(request), instance=found)
-    if request.method == "POST" and form.is_valid() and save_edit(form, by=request.user):
+    if request.method == "POST" and form.is_valid() and _written(request, form, found):
         messages.success(request, "Lägesbilden är sparad.")
         return redirect(found)
     return render(request, "situation/picture_edit.html", {"form": form, "picture": found})
+
+
+def _written(request: UserRequest, form: PictureForm, found: Picture) -> bool:
+    return actions.write(form, found, chosen_sources(form), by=request.user)
 
 
 def step(request: UserRequest, pk: int, step: Step) -> HttpResponse:
