@@ -33,6 +33,7 @@ MEANT = {
     "partnerships:close": "cycle",
     "partnerships:cancel": "cycle",
     "situation:light": "own_draft",
+    "situation:withheld_note": "own_draft",
     "situation:merge": "merging",
     "situation:merge_choose": "merging",
     "situation:resolve": "difference",

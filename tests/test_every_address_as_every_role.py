@@ -185,6 +185,9 @@ TABLE = {
         dialogues:share
         situation:light
     """,
+    ("LNGNNNNNNN", "LNGNNNNNNN"): """
+        situation:withheld_note
+    """,
     ("LMMMMMMMMM", "LFRFFNFFNF"): """
         situation:light_begin
     """,
