@@ -4,12 +4,15 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
-from citizen_promises.models import Outcome, Period, Promise, PromiseDocument
+from citizen_promises.content import DOCUMENT_PARTS, PROMISE_PARTS
+from citizen_promises.models import LanguageVersion, Outcome, Period, Promise, PromiseDocument
 from citizen_promises.rules import TONE
 from lib import swedish
 from lib.swedish import DASH
 
 _WHO: dict[str, str] = dict(Promise.Promiser.choices)
+_TOPICS: dict[str, str] = dict(Promise.Topic.choices)
+_RHYTHMS: dict[str, str] = dict(PromiseDocument.Rhythm.choices)
 _BOTH = {Promise.Promiser.POLICE, Promise.Promiser.MUNICIPALITY}
 
 
@@ -24,7 +27,12 @@ class PublicPromise:
         self.why: str = frozen["why"]
         self.basis: str = frozen["basis"]
         self.promiser: str = frozen["promiser"]
-        self.party: str | None = frozen["party"]
+        # Texts that were frozen in the first form have one party, and none of what came later.
+        self.parties: list[str] = frozen.get("parties") or ([frozen["party"]] if frozen.get("party") else [])
+        self.topic: str = _TOPICS.get(frozen.get("topic", ""), "")
+        self.area: str = frozen.get("area", "")
+        self.themes: list[dict[str, Any]] = frozen.get("themes", [])
+        self.measures: list[str] = frozen.get("measures", [])
         self.planned: int | None = frozen["planned_count"]
         self.unit: str = frozen["unit"]
         self.per: str = frozen["per"]
@@ -33,9 +41,17 @@ class PublicPromise:
         self.outcomes: list[Outcome] = list(live.outcomes.all()) if live else []
 
     @property
+    def party(self) -> str | None:
+        """The parties that are named, in running text."""
+        return swedish.listing(self.parties) if self.parties else None
+
+    @property
     def who(self) -> str:
-        named = self.promiser == Promise.Promiser.OTHER and self.party
-        return f"{self.party} lovar" if named else _WHO[self.promiser]
+        """ "Polisen lovar", "Skolan lovar", "Tillsammans lovar vi: Polisen och Bostäder AB"."""
+        if self.promiser == Promise.Promiser.OTHER and self.party:
+            return f"{self.party} lovar"
+        named = self.promiser == Promise.Promiser.JOINT and self.party
+        return f"{_WHO[self.promiser]}: {self.party}" if named else _WHO[self.promiser]
 
     @property
     def is_long(self) -> bool:
@@ -103,20 +119,42 @@ class PublicDocument:
     def __init__(self, document: PromiseDocument, frozen: dict[str, Any], live: list[Promise], day: dt.date) -> None:
         self.pk = document.pk
         self.municipality = document.municipality
-        self.published_at = document.published_at
+        # What a worker has not entered yet is published at its set time all the same.
+        self.published_at = document.published_at or document.publish_at
         self.title: str = frozen["title"]
         self.starts = dt.date.fromisoformat(frozen["starts"])
-        self.ends = dt.date.fromisoformat(frozen["ends"]) if frozen["ends"] else None
+        self.ends = document.last_day  # the frozen one, or earlier where new promises have taken over
+        self.is_closed = document.status == PromiseDocument.Status.CLOSED
+        self.replaced_from = document.replaced_from
+        self.successor_id: int | None = getattr(document, "successor_id", None)
+        self.replaces: int | None = frozen.get("replaces")
+        self.version: int = frozen.get("version", 1)
+        self.area: str = frozen.get("area", "")
+        self.dialogues: list[dict[str, Any]] = frozen.get("dialogues", [])
+        self.expected_effect: str = frozen.get("expected_effect", "")
+        self.rhythm: str = _RHYTHMS.get(frozen.get("rhythm", ""), "")
+        self.told_when: str = frozen.get("told_when", "")
+        self.forum: str = frozen.get("forum", "")
         self.situation: str = frozen["situation"]
         self.how_made: str = frozen["how_made"]
         self.follow_up: str = frozen["follow_up"]
         self.period = document.period(day)
         known = {promise.pk: promise for promise in live}
         self.promises = [PublicPromise(each, known.get(each["id"]), self) for each in frozen["promises"]]
+        languages: dict[str, dict[str, str]] = frozen.get("languages", {})
+        self.languages = [PublicLanguage(code, texts, self) for code, texts in sorted(languages.items())]
 
     @property
     def is_over(self) -> bool:
         return self.period is Period.ENDED
+
+    @property
+    def follow_up_words(self) -> str:
+        """How often, when and where residents are told: "Varje halvår, i april och oktober, på webben"."""
+        return ", ".join(filter(None, [self.rhythm, self.told_when, self.forum]))
+
+    def in_language(self, code: str) -> "PublicLanguage | None":
+        return next((one for one in self.languages if one.code == code), None)
 
     @property
     def dates(self) -> str:
@@ -178,12 +216,49 @@ class PublicDocument:
         return kinds - {Promise.Promiser.JOINT} | (_BOTH if Promise.Promiser.JOINT in kinds else set())
 
 
+class PublicLanguage:
+    """The document in another language: what is not written in it is read in Swedish, and marked as such."""
+
+    def __init__(self, code: str, texts: dict[str, str], document: PublicDocument) -> None:
+        version = LanguageVersion(language=code)
+        self.code, self.tag, self.direction = code, version.tag, version.direction
+        self.name = str(version)
+        self.texts = texts
+        self.document = document
+
+    def part(self, name: str) -> str:
+        """The words of a part of the document ("title", "situation"), or nothing."""
+        return self.texts.get(name, "")
+
+    def promise_part(self, promise: PublicPromise, name: str) -> str:
+        """The words of a part of the promise ("text", "why", "basis"), or nothing."""
+        return self.texts.get(f"promise-{promise.pk}-{name}", "")
+
+    @property
+    def promises(self) -> list[tuple[PublicPromise, str]]:
+        """Each promise with its words in the language; nothing where they are lacking."""
+        return [(promise, self.promise_part(promise, "text")) for promise in self.document.promises]
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """All that is written in the language, each with its Swedish heading."""
+        found = [(label, self.part(name)) for name, label in DOCUMENT_PARTS.items()]
+        for promise in self.document.promises:
+            found += [(promise.heading, self.promise_part(promise, name)) for name in PROMISE_PARTS]
+        return [(label, text) for label, text in found if text]
+
+    @property
+    def missing(self) -> int:
+        """How many promises are not written in the language."""
+        return sum(not text for _, text in self.promises)
+
+
 def names(documents: list[PublicDocument]) -> str:
     """Who speaks at the top of the page: "Lycksele kommun och Polisen", or one of them alone."""
     kinds = {kind for document in documents for kind in document.speakers}
     found = [documents[0].municipality.formal_name] if Promise.Promiser.MUNICIPALITY in kinds else []
     found += ["Polisen"] if Promise.Promiser.POLICE in kinds else []
-    others = [p.party for d in documents for p in d.promises if p.promiser == Promise.Promiser.OTHER and p.party]
+    others = [one for d in documents for p in d.promises if p.promiser == Promise.Promiser.OTHER for one in p.parties]
     return swedish.listing(found + sorted(set(others)))
 
 

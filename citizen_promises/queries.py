@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from agreements.models import Measure, MeasureQuerySet
-from citizen_promises.models import Period, Promise, PromiseDocument, PromiseDocumentQuerySet
+from citizen_promises import content
+from citizen_promises.models import LanguageVersion, Period, Promise, PromiseDocument, PromiseDocumentQuerySet
 from citizen_promises.public import PublicDocument
-from citizen_promises.rules import TONE
-from lib.swedish import plural, sort_key
+from citizen_promises.rules import TONE, standing
+from dialogues.models import Dialogue, Theme, ThemeQuerySet
+from lib.swedish import moment, plural, sort_key
 from municipalities.models import County, Municipality
 from partnerships.models import Cycle
 
@@ -25,7 +27,7 @@ def promises_of(cycle: Cycle, municipality: Municipality | None = None) -> list[
     found = Promise.objects.public().filter(document__cycle=cycle)
     if municipality:
         found = found.filter(document__municipality=municipality)
-    related = found.select_related("document__municipality", "party__organisation", "measure").with_progress()
+    related = found.select_related("document__municipality").with_progress()
     return list(related.order_by("document__municipality__sort_order", "-document__starts", "order", "pk"))
 
 
@@ -36,7 +38,9 @@ def public_documents(municipality: Municipality, day: dt.date) -> list[PublicDoc
 
 def read(documents: PromiseDocumentQuerySet, day: dt.date) -> list[PublicDocument]:
     """Published documents with promises and outcomes: three queries, however many there are."""
-    found = documents.select_related("municipality").prefetch_related("promises__outcomes")
+    after = PromiseDocument.objects.public().filter(replaces=OuterRef("pk"))
+    found = documents.select_related("municipality").annotate(successor_id=Subquery(after.values("pk")[:1]))
+    found = found.prefetch_related("promises__outcomes")
     return [
         PublicDocument(document, document.frozen, list(document.promises.all()), day)
         for document in found.order_by("-starts", "-pk")
@@ -109,15 +113,14 @@ def public_places(day: dt.date, *, text: str = "", county: County | None = None)
     documents = PromiseDocument.objects.public().annotate(
         count=Count("promises"), kept=Count("promises", filter=Q(promises__status=Promise.Status.KEPT))
     )
-    for row in documents.values("municipality_id", "starts", "ends", "count", "kept"):
-        if place := places.get(row["municipality_id"]):
-            _add(place, row["starts"], row["ends"], row["count"], row["kept"], day)
+    for row in documents.only("municipality_id", "starts", "ends", "replaced_from"):
+        if place := places.get(row.municipality_id):
+            _add(place, row.period(day), row.count, row.kept)
     found = [place for place in places.values() if place.has_published or text or county]
     return sorted(found, key=lambda place: sort_key(place.municipality.county.name))
 
 
-def _add(place: Place, starts: dt.date, ends: dt.date | None, count: int, kept: int, day: dt.date) -> None:
-    period = PromiseDocument(starts=starts, ends=ends).period(day)
+def _add(place: Place, period: Period, count: int, kept: int) -> None:
     if period is Period.CURRENT:
         place.promises, place.kept = place.promises + count, place.kept + kept
     elif period is Period.ENDED:
@@ -145,21 +148,56 @@ def document_lines(documents: Iterable[Any], day: dt.date) -> list[DocumentLine]
 
 
 def _line(document: Any, period: Period) -> DocumentLine:
-    over = period is Period.ENDED and document.status == PromiseDocument.Status.PUBLISHED
+    over = period is Period.ENDED and document.is_public
     return DocumentLine(
         document,
         document.promise_count,
         document.kept_count,
-        document.get_status_display(),
-        TONE[document.status],
+        standing_word(document),
+        TONE[standing(document)],
         period,
         document.untold_count if over else 0,
     )
 
 
+def standing_word(document: PromiseDocument) -> str:
+    """The state in words: a document that waits for its set time says so."""
+    if document.is_scheduled and document.publish_at and not document.is_due:
+        return f"Publiceras {moment(document.publish_at)}"
+    return PromiseDocument.Status(standing(document)).label
+
+
+def successor(document: PromiseDocument) -> PromiseDocument | None:
+    """The document that replaces it or is to do so, in whatever state."""
+    found = PromiseDocument.objects.filter(replaces=document)
+    return found.exclude(status=PromiseDocument.Status.WITHDRAWN).select_related("municipality").first()
+
+
+@dataclass(frozen=True)
+class LanguageLine:
+    """A language of a document, with what is not written in it yet."""
+
+    version: LanguageVersion
+    missing: list[str]
+
+
+def language_lines(document: PromiseDocument, promises: list[Promise]) -> list[LanguageLine]:
+    """The languages that the document is also written in."""
+    names = content.parts(document, promises)
+    return [LanguageLine(one, content.missing_parts(one, names)) for one in document.language_versions.all()]
+
+
+def themes_to_answer(document: PromiseDocument, user: User) -> ThemeQuerySet:
+    """What residents of the municipality have said in dialogues of the partnership, and staff have not."""
+    mine = Q(dialogue__partnership=document.partnership_id, dialogue__municipality=document.municipality_id)
+    found = Theme.objects.visible_to(user).filter(mine, dialogue__kind__in=Dialogue.WITH_RESIDENTS)
+    found = found.exclude(dialogue__status=Dialogue.Status.CANCELLED).select_related("dialogue")
+    return found.order_by("-dialogue__starts", "dialogue", "-mentions", "pk")
+
+
 def measures_to_promise(document: PromiseDocument) -> MeasureQuerySet:
     """The measures that a promise may still be chosen from: the municipality's own and the joint ones."""
-    used = Promise.objects.filter(document=document, measure__isnull=False).values("measure")
+    used = Promise.measures.through.objects.filter(promise__document=document).values("measure")
     mine = Q(municipality=None) | Q(municipality=document.municipality_id)
     live = Measure.objects.filter(mine, partnership=document.partnership_id, status__in=Measure.LIVE_STATUSES)
     return live.exclude(pk__in=used).select_related("responsible__organisation")
@@ -173,10 +211,10 @@ def promise_from(measure: Measure) -> dict[str, Any]:
     }
     kind = measure.responsible.organisation.kind
     return {
-        "measure": measure.pk,
+        "measures": [measure.pk],
         "text": measure.title,
         "promiser": promisers.get(Organisation.Kind(kind), Promise.Promiser.OTHER),
-        "party": measure.responsible_id,
+        "parties": [] if kind in promisers else [measure.responsible_id],
         "planned_count": measure.planned_count,
         "unit": measure.unit,
         "function": measure.function,

@@ -1,7 +1,7 @@
 """How a story's days are told: its calendar, its promises, its follow-ups, and the lines that were settled."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -10,7 +10,9 @@ import five_steps.actions
 import followup.actions
 from accounts.models import User
 from agreements.models import Measure
-from citizen_promises.models import Promise, PromiseDocument
+from citizen_promises import approving, content
+from citizen_promises.models import Channel, Promise, PromiseDocument
+from citizen_promises.rules import APPROVE
 from five_steps.handbook import LINES
 from followup.models import FollowUp
 from journal.models import Record
@@ -55,17 +57,39 @@ class Afterwards:
     # --- What we promise, and what came of it ---
 
     def promises(
-        self, *, by: User, day: dt.date, promises: list[dict[str, Any]], publish: bool = True, **fields: Any
+        self,
+        *,
+        by: User,
+        day: dt.date,
+        promises: list[dict[str, Any]],
+        publish: bool = True,
+        channels: Sequence[tuple[str, str, dt.date]] = (),
+        **fields: Any,
     ) -> PromiseDocument:
-        """A document with its promises; each may carry "outcomes", "settled" (status, reason) and "feedback"."""
+        """A document with its promises; each may carry "outcomes", "settled" (status, reason) and "feedback".
+
+        Published, it is first approved by everybody who promises, and made known in the channels (kind, what, day).
+        """
         with self.on(day):
             document = keep(PromiseDocument, by=by, partnership=self.partnership, cycle=self.cycle, **fields)
             made = [self._promise(document, by, number, dict(one)) for number, one in enumerate(promises, start=1)]
             if publish:
+                self._approve(document, by)
                 citizen_promises.actions.publish(document, by=by)
+        for kind, what, told_on in channels:
+            with self.on(told_on):
+                keep(Channel, by=by, label="Kanal registrerad", document=document, kind=kind, text=what, day=told_on)
         for promise, afterwards in made:
             self._afterwards(promise, by, **afterwards)
         return document
+
+    def _approve(self, document: PromiseDocument, by: User) -> None:
+        """Each side that promises says yes: `by` for the own one, somebody of the other party for the other."""
+        roles, checksum = APPROVE.roles, content.checksum_of(document)
+        people = [by, *User.objects.filter(is_active=True).order_by("pk")]
+        for side in approving.lacking(document, checksum):
+            person = next(one for one in people if side in approving.sides_of(one, document, roles))
+            citizen_promises.actions.approve(document, by=person, checksum=checksum)
 
     def _promise(
         self, document: PromiseDocument, by: User, order: int, fields: dict[str, Any]
@@ -73,7 +97,8 @@ class Afterwards:
         afterwards: dict[str, Any] = {
             name: fields.pop(name) for name in ("outcomes", "settled", "feedback") if name in fields
         }
-        return keep(Promise, by=by, document=document, order=order, **fields), afterwards
+        many = {name: fields.pop(name) for name in ("measures", "themes", "parties") if name in fields}
+        return keep(Promise, by=by, many=many, document=document, order=order, **fields), afterwards
 
     def _afterwards(
         self,

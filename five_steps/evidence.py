@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from django.db.models import Model
 
 from agreements.models import Measure
-from citizen_promises.models import PromiseDocument
 from five_steps.aims import aimed_at_causes, goals_of_effect
 from five_steps.facts import READY, Facts
 from five_steps.handbook import LINES
 from five_steps.heard import with_residents, with_staff
 from five_steps.plans import adopted_by_steering_group
 from five_steps.priorities import prioritised_by_decision
+from five_steps.promised import agreed_promises, known_promises, told_promises
 from five_steps.proof import Evidence, Strength, share
 from five_steps.signing import signed_by_all
 from followup.models import FollowUp
@@ -219,23 +219,6 @@ def _causes(facts: Facts) -> Evidence:
     return Evidence(strength, summary, _not_all(strength, "Analysera orsakerna till varje problem."), proof, lacking)
 
 
-def _promise_documents(facts: Facts, *, drafts_count: bool) -> Evidence:
-    """S4.5a and S4.5b: every municipality has published promises; a draft is a beginning of the former."""
-    published = [doc for doc in facts.documents if doc.status == PromiseDocument.Status.PUBLISHED]
-    drafts = [doc for doc in facts.documents if doc.status == PromiseDocument.Status.DRAFT]
-    done, total = len({doc.municipality_id for doc in published}), len(facts.municipal)
-    strength = share(done, total)
-    if total > 1:
-        summary = f"{done} av {total} kommuner har publicerade löften."
-    else:
-        summary = "Löftena är publicerade." if published else "Inga löften är publicerade."
-    if drafts_count and drafts:
-        summary += f" {plural(len(drafts), 'utkast', 'utkast')} finns."
-        strength = strength if strength != Strength.NONE else Strength.PARTIAL
-    missing = "Publicera löftena." if drafts else "Skriv och publicera löften."
-    return Evidence(strength, summary, _not_all(strength, missing), published, drafts)
-
-
 def _measures(facts: Facts) -> Evidence:
     """S4.7: every measure has come to an end, and those carried out have lines in their log."""
     carried_out = (Measure.Status.DONE, Measure.Status.PARTLY)
@@ -312,16 +295,6 @@ def _steering_group(facts: Facts) -> Evidence:
     return Evidence(strength, summary, _not_all(strength, "Ange dagen på varje uppföljning."), given, lacking)
 
 
-def _feedback(facts: Facts) -> Evidence:
-    """S5.5: each published promise has feedback to residents."""
-    told = [promise for promise in facts.published if promise.feedback_on]
-    lacking = [promise for promise in facts.published if not promise.feedback_on]
-    total = len(facts.published)
-    strength = share(len(told), total)
-    summary = f"{len(told)} av {total} löften har återkoppling." if total else "Inga löften är publicerade."
-    return Evidence(strength, summary, _not_all(strength, "Berätta hur det gick med varje löfte."), told, lacking)
-
-
 FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S1.3": _organisation,
     "S1.4": _communication,
@@ -338,12 +311,12 @@ FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S4.1": goals_of_effect,
     "S4.3": aimed_at_causes,
     "S4.4": adopted_by_steering_group,
-    "S4.5a": lambda facts: _promise_documents(facts, drafts_count=True),
-    "S4.5b": lambda facts: _promise_documents(facts, drafts_count=False),
+    "S4.5a": agreed_promises,
+    "S4.5b": known_promises,
     "S4.7": _measures,
     "S5.1": _effect,
     "S5.2": _commitments,
     "S5.3": _process,
     "S5.4": _steering_group,
-    "S5.5": _feedback,
+    "S5.5": told_promises,
 }

@@ -11,9 +11,13 @@ from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QueryS
 
 from agreements.models import ActionPlan, Agreement, Aim, Goal, Measure
 from agreements.queries import municipalities_of
+<<<<<<< HEAD
 from citizen_promises.models import Promise, PromiseDocument
 from dialogues.models import Dialogue
 from dialogues.queries import heard_in
+=======
+from citizen_promises.models import Channel, Promise, PromiseDocument
+>>>>>>> 6ff533a (Let promises rest on several measures, parties and themes; approve, sign, schedule, close and renew them)
 from followup.models import FollowUp
 from partnerships.models import Cycle, Group, Holding, Party, Seat
 from situation.models import CauseAnalysis, Cell, Choice, Finding, Picture, Prioritisation, Problem
@@ -36,7 +40,7 @@ FIELDS: dict[type[Model], str] = {
     Measure: "cycle municipality problem title status starts ends planned_count unit without_cause_reason",
     ActionPlan: "cycle kind municipality title status adopted_on",
     Agreement: " ".join((*Agreement.CALENDAR, "cycle", "signed_on")),
-    PromiseDocument: "partnership cycle municipality title starts ends status published_at",
+    PromiseDocument: "partnership cycle municipality title starts ends status published_at publish_at replaced_from",
     Promise: "document order text promiser planned_count unit status feedback_on",
     FollowUp: "cycle municipality kind period_to steering_group_on change measure__problem measure__title "
     "promise__text",
@@ -144,8 +148,8 @@ class Facts:
 
     @property
     def published(self) -> list[Promise]:
-        public = PromiseDocument.Status.PUBLISHED
-        return [promise for promise in self.promises if promise.document.status == public]
+        """The promises that residents read, closed ones among them."""
+        return [promise for promise in self.promises if promise.document.is_public]
 
 
 def gather(cycles: Sequence[Cycle], day: dt.date) -> dict[int, Facts]:
@@ -303,7 +307,13 @@ def _follow_ups(source: Source) -> Iterator[Row]:
 
 
 def _documents(source: Source) -> Iterator[Row]:
-    for document in _of(PromiseDocument.objects.filter(cycle__in=source.cycles)).order_by("-starts", "-pk"):
+    """Each with `signature_count`, and `told_inside`: where in the organisations it was made known."""
+    inside = defaultdict(set)
+    for told in Channel.objects.filter(document__cycle__in=source.cycles, kind__in=Channel.INTERNAL):
+        inside[told.document_id].add(told.kind)
+    found = PromiseDocument.objects.filter(cycle__in=source.cycles).annotate(signature_count=Count("signatures"))
+    for document in _of(found).order_by("-starts", "-pk"):
+        document.told_inside = inside[document.pk]  # type: ignore[attr-defined]  # as annotated
         yield document, document.cycle_id
 
 

@@ -79,7 +79,7 @@ def _subject(request: UserRequest) -> Measure | Promise:
     """The measure, or the promise that residents have read, inside one's own partnerships."""
     mine = Partnership.objects.of(request.user)
     if "lofte" in request.GET:
-        told = Promise.objects.visible_to(request.user).exclude(document__status=PromiseDocument.Status.DRAFT)
+        told = Promise.objects.visible_to(request.user).filter(document__in=PromiseDocument.objects.ever_public())
         related = ("document__partnership", "document__cycle", "document__municipality")
         promises = told.filter(document__partnership__in=mine).select_related(*related)
         return get_object_or_404(promises, pk=number_in(request, "lofte"))

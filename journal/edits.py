@@ -109,7 +109,7 @@ def _words(obj: models.Model, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, dt.datetime):
-        return f"{swedish.date(timezone.localtime(value))} kl. {timezone.localtime(value):%H.%M}"
+        return swedish.moment(value)
     if isinstance(value, dt.date):
         return swedish.date(value)
     if isinstance(value, Decimal | int | float):

@@ -108,6 +108,12 @@ def date(day: Day | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def moment(at: dt.datetime) -> str:
+    """Day and time in Sweden: "3 mars 2026 kl. 10.00"."""
+    there = timezone.localtime(at)
+    return f"{date(there)} kl. {there:%H.%M}"
+
+
 def month_year(day: Day | None) -> str:
     """mars 2026."""
     if (day := as_day(day)) is None:

@@ -193,7 +193,7 @@ def documents_for(facts: Facts, municipality: Municipality | None, *, member: bo
         document
         for document in facts.documents
         if (municipality is None or document.municipality_id == municipality.pk)
-        and (member or document.status == PromiseDocument.Status.PUBLISHED)
+        and (member or document.is_public)
         and document.status != PromiseDocument.Status.WITHDRAWN
     ]
 

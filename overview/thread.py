@@ -34,6 +34,16 @@ class Ties:
 
     causes: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     goals: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    promises: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    @cached_property
+    def behind(self) -> dict[int, list[int]]:
+        """The measures that each promise is chosen from; one that is chosen from none is not there."""
+        found: dict[int, list[int]] = {}
+        for measure in sorted(self.promises):
+            for promise in self.promises[measure]:
+                found.setdefault(promise, []).append(measure)
+        return found
 
 
 @dataclass
@@ -140,7 +150,8 @@ def _hang(home: dict[int, Strand], loose: Strand, promises: Iterable[Promise], t
     """Hang promises on the strands of their measures, and follow-ups on either; what has no place hangs loose."""
     place: dict[int, Strand] = {}
     for promise in promises:
-        place[promise.pk] = home.get(promise.measure_id or 0, loose)
+        behind = (home[measure] for measure in loose.ties.behind.get(promise.pk, []) if measure in home)
+        place[promise.pk] = next(behind, loose)
         place[promise.pk].promises.append(promise)
     for one in told:
         strand = home.get(one.measure_id) if one.measure_id else place.get(one.promise_id or 0)
@@ -170,7 +181,8 @@ def _measures(user: User, cycle: Cycle) -> QuerySet[Measure]:
 
 
 def _promises(user: User, cycle: Cycle) -> QuerySet[Promise]:
-    found = Promise.objects.visible_to(user).filter(Q(document__cycle=cycle) | Q(measure__cycle=cycle))
+    chosen = Promise.measures.through.objects.filter(measure__cycle=cycle).values("promise")
+    found = Promise.objects.visible_to(user).filter(Q(document__cycle=cycle) | Q(pk__in=chosen))
     found = found.exclude(document__status=PromiseDocument.Status.WITHDRAWN)
     return found.select_related("document").defer("document__frozen").order_by("document", "order", "pk")
 
@@ -181,11 +193,13 @@ def _follow_ups(user: User, cycle: Cycle) -> QuerySet[FollowUp]:
 
 
 def _ties(cycle: Cycle) -> Ties:
-    """Both tables of ties in one query."""
+    """All three tables of ties in one query."""
     causes = Aim.objects.filter(measure__cycle=cycle)
     goals = Measure.goals.through.objects.filter(measure__cycle=cycle)
+    promises = Promise.measures.through.objects.filter(Q(measure__cycle=cycle) | Q(promise__document__cycle=cycle))
+    tables = [_named(goals, "goals", "goal"), _named(promises, "promises", "promise")]
     ties = Ties()
-    for kind, measure, tied in _named(causes, "causes", "cause").union(_named(goals, "goals", "goal"), all=True):
+    for kind, measure, tied in _named(causes, "causes", "cause").union(*tables, all=True):
         getattr(ties, kind)[measure].add(tied)
     return ties
 

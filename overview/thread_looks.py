@@ -9,7 +9,7 @@ from enum import Enum
 from django.urls import reverse
 
 from agreements.models import Goal, Measure
-from citizen_promises.models import Promise, PromiseDocument
+from citizen_promises.models import Period, Promise
 from overview.thread import Record, Strand
 from situation.models import Cause, Problem
 
@@ -110,14 +110,13 @@ def finished_unassessed(strand: Strand, measure: Measure) -> State:
 
 
 def from_nothing(strand: Strand, promise: Promise) -> State:
-    return _missing(promise.measure_id is None, due=promise.document.status == PromiseDocument.Status.PUBLISHED)
+    return _missing(promise.pk not in strand.ties.behind, due=promise.document.is_public)
 
 
 def untold(strand: Strand, promise: Promise) -> State:
     document = promise.document
-    is_out = document.status == PromiseDocument.Status.PUBLISHED
-    is_over = promise.status != Promise.Status.ONGOING or (document.ends is not None and document.ends < strand.day)
-    return _missing(is_out and is_over and not promise.feedback.strip(), due=True)
+    is_over = promise.status != Promise.Status.ONGOING or document.period(strand.day) is Period.ENDED
+    return _missing(document.is_public and is_over and not promise.feedback.strip(), due=True)
 
 
 def _is_standing(measure: Measure) -> bool:

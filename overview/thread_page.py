@@ -207,8 +207,8 @@ def _lines(strand: Strand, columns: dict[type[Record], list[Node]]) -> Iterable[
         tied += [f"goal-{one}" for one in sorted(strand.ties.goals[pk])]
         yield from ((by_key[key], measure) for key in tied if key in by_key)
     for promise in columns[Promise]:
-        if before := by_key.get(f"measure-{promise.record.measure_id}"):
-            yield before, promise
+        keys = [f"measure-{one}" for one in strand.ties.behind.get(promise.record.pk, [])]
+        yield from ((by_key[key], promise) for key in keys if key in by_key)
     for told in columns[FollowUp]:
         key = f"measure-{told.record.measure_id}" if told.record.measure_id else f"promise-{told.record.promise_id}"
         if key in by_key:

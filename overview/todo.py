@@ -259,8 +259,9 @@ def _work(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[tuple[
         yield measure.partnership_id, _stuck(measure, day) if measure.is_stuck else _overdue(measure, day)
     documents = PromiseDocument.objects.filter(here, partnership__in=partnerships)
     untold = Promise.objects.missing_feedback(day).filter(document__in=documents)
-    for promise in untold.select_related("document").only("text", "document__partnership", "document__ends"):
-        ended = promise.document.ends or day
+    until = ("document__partnership", "document__ends", "document__replaced_from")
+    for promise in untold.select_related("document").only("text", *until):
+        ended = promise.document.last_day or day
         text = f"Löftet gällde till {sv_date(ended)}. Berätta för invånarna hur det gick."
         yield (
             promise.document.partnership_id,

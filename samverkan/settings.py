@@ -269,6 +269,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "wake-lost-reports": {"task": "reports.wake_lost", "schedule": 10.0, "options": {"expires": 9}},
     "wake-lost-fetches": {"task": "indicators.wake_lost", "schedule": 30.0, "options": {"expires": 29}},
+    "publish-due-promises": {"task": "citizen_promises.publish_due", "schedule": 30.0, "options": {"expires": 29}},
     "clear-sessions": {"task": "accounts.clear_sessions", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
 }
 # Figures are fetched from Kolada only where the operator says where it is; see docs/operations.md.

@@ -455,10 +455,16 @@ class PromiseDocumentFactory(RecordFactory):
 class PromiseFactory(RecordFactory):
     class Meta:
         model = Promise
+        skip_postgeneration_save = True
 
     document = factory.SubFactory(PromiseDocumentFactory)
     text, promiser, function = "Synlig polis i centrum", Promise.Promiser.POLICE, "Områdespolis"
     planned_count, unit = 25, "fotpatruller"
+
+    @factory.post_generation
+    def measures(self, create, extracted, **kwargs):
+        if extracted:
+            self.measures.set(extracted)
 
 
 class OutcomeFactory(RecordFactory):

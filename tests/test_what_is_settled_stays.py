@@ -8,11 +8,16 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
+<<<<<<< HEAD
 from agreements.models import Agreement, Comment, ImportedRow, Prolongation, WorkbookImport
 from citizen_promises.actions import publish
+=======
+from agreements.models import ImportedRow, WorkbookImport
+>>>>>>> 6ff533a (Let promises rest on several measures, parties and themes; approve, sign, schedule, close and renew them)
 from lib.dates import now
 from situation.models import Difference, Picture
 from tests import factories
+from tests.promising import publish
 
 
 @pytest.fixture

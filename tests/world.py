@@ -10,7 +10,8 @@ from accounts.models import Invitation
 from agreements import plan_content
 from agreements.importing import preview as read_workbook
 from attachments.actions import keep
-from citizen_promises.actions import publish
+from citizen_promises.actions import close, give_feedback, schedule, settle
+from citizen_promises.actions import publish as publish_now
 from dialogues.actions import publish as publish_result
 from indicators.actions import preview
 from indicators.models import Indicator
@@ -21,6 +22,7 @@ from tests import factories
 from tests.agreements.workbooks import measures
 from tests.attachments.files import PDF, picture
 from tests.lib.sample_report import sample
+from tests.promising import approve, publish
 
 FILE = b"Kommun;Antal;Per 100 000 inv.\r\nLycksele;1 210;9 800\r\n"
 TOKEN = "a-token-that-nobody-has-used"
@@ -173,7 +175,35 @@ def _published(cycle, municipality, by):
     promise = factories.PromiseFactory(document=document, created_by=by)
     publish(document, by=by)
     outcome = factories.OutcomeFactory(promise=promise, created_by=by)
-    return {"published": document, "kept": promise, "outcome": outcome}
+    channel = document.channels.create(kind="press", created_by=by)
+    return {"published": document, "kept": promise, "outcome": outcome, "channel": channel} | _agreed(
+        cycle, municipality, by
+    )
+
+
+def _agreed(cycle, municipality, by):
+    """Promises that are approved, signed and waiting for their time; closed ones; and a language of a draft."""
+    approved, closed, draft = (
+        factories.PromiseDocumentFactory(cycle=cycle, municipality=municipality, created_by=by) for _ in range(3)
+    )
+    for document in (approved, closed):
+        promise = factories.PromiseFactory(document=document, created_by=by, promiser="joint")
+        approve(document, by=by)
+    police = cycle.partnership.parties.get(organisation__kind="police")
+    signature = approved.signatures.create(
+        party=police, function="Chef", name="David Dal", checksum="e" * 64, registered_by=by
+    )
+    schedule(approved, by=by, at=timezone.now() + dt.timedelta(days=1))
+    publish_now(closed, by=by)
+    settle(promise, by=by, status="kept")
+    give_feedback(promise, by=by, text="Det blev av.", day=dt.date(2026, 1, 2))
+    close(closed, by=by)
+    return {
+        "approved": approved,
+        "promise_signature": signature,
+        "closed": closed,
+        "language": draft.language_versions.create(language="en", created_by=by),
+    }
 
 
 def _report(partnership, by):

@@ -275,7 +275,7 @@ def _promises(story: Story, patrols: Measure, talks: Measure) -> None:
             {
                 "text": "Polis och värdar på resecentrum 100 kvällar",
                 "promiser": "joint",
-                "measure": patrols,
+                "measures": [patrols],
                 "planned_count": 100,
                 "unit": "kvällar",
                 "function": "Områdespolis",
@@ -284,7 +284,7 @@ def _promises(story: Story, patrols: Measure, talks: Measure) -> None:
             {
                 "text": "Vi besöker alla sjuor före jul",
                 "promiser": "police",
-                "measure": talks,
+                "measures": [talks],
                 "planned_count": 5,
                 "unit": "skolor",
                 "function": "Områdespolis",

@@ -248,8 +248,8 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
             {
                 "text": "Polisen besöker fritidsgården två gånger per termin",
                 "promiser": "police",
-                "party": story.party(POLICE),
-                "measure": youth,
+                "parties": [story.party(POLICE)],
+                "measures": [youth],
                 "planned_count": 8,
                 "unit": "besök",
                 "function": "Kommunpolis",
@@ -263,8 +263,8 @@ def _measures_and_promises(story: Story, problem) -> None:  # type: ignore[no-un
             {
                 "text": "Hög synlighet i Karlslund varje vecka",
                 "promiser": "police",
-                "party": story.party(POLICE),
-                "measure": patrol,
+                "parties": [story.party(POLICE)],
+                "measures": [patrol],
                 "basis": "Bedöms mot loggen och vad ni säger i dialogerna.",
                 "function": "Områdespolis",
                 "settled": (dt.date(2026, 6, 30), "partly", "Under två sommarmånader räckte personalen inte till."),

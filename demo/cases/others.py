@@ -168,8 +168,8 @@ def nybro(story: Story) -> None:
             {
                 "text": "Vuxna finns ute på riskhelgerna",
                 "promiser": "municipality",
-                "party": story.party(six[0]),
-                "measure": weekends,
+                "parties": [story.party(six[0])],
+                "measures": [weekends],
                 "planned_count": 18,
                 "unit": "helger",
                 "function": "Fritidschef",
@@ -374,7 +374,7 @@ def arvidsjaur(story: Story) -> None:
             {
                 "text": "Grannsamverkan startar i de tio mest utsatta byarna",
                 "promiser": "joint",
-                "measure": watch,
+                "measures": [watch],
                 "planned_count": 10,
                 "unit": "byar",
                 "function": "Samordnare",

@@ -614,8 +614,8 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
             {
                 "text": "Synlig polis i centrum på fredags- och lördagskvällar",
                 "promiser": "police",
-                "measure": measures[0],
-                "party": story.party(POLICE),
+                "measures": [measures[0]],
+                "parties": [story.party(POLICE)],
                 "why": "Många undviker torget sena kvällar. En av fyra i trygghetsmätningen känner sig otrygg ute sent.",
                 "planned_count": 25,
                 "unit": "fotpatruller",
@@ -628,8 +628,8 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
             {
                 "text": "Bättre belysning på skolvägen vid Norrmalm",
                 "promiser": "municipality",
-                "measure": measures[1],
-                "party": story.party("Lycksele kommun"),
+                "measures": [measures[1]],
+                "parties": [story.party("Lycksele kommun")],
                 "why": "Föräldrar berättade att barnen går i mörker längs ån.",
                 "planned_count": 12,
                 "unit": "lyktor",
@@ -647,7 +647,7 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
             {
                 "text": "Vi ordnar föräldramöten om alkohol i alla sjundeklasser",
                 "promiser": "joint",
-                "measure": measures[2],
+                "measures": [measures[2]],
                 "planned_count": 4,
                 "unit": "möten",
                 "function": "Samordnare",

@@ -5,16 +5,16 @@ import datetime as dt
 import pytest
 import time_machine
 
-from citizen_promises import actions
-from tests import factories
+from tests import factories, promising
 
 DAY = dt.date(2026, 6, 15)
 
 
 @pytest.fixture(autouse=True)
-def _the_day():
-    with time_machine.travel(dt.datetime(2026, 6, 15, 10, tzinfo=dt.UTC), tick=True):
-        yield
+def clock():
+    """The moment at which everything happens; `move_to` another."""
+    with time_machine.travel(dt.datetime(2026, 6, 15, 10, tzinfo=dt.UTC), tick=True) as traveller:
+        yield traveller
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def promise(draft, bo):
 @pytest.fixture
 def published(draft, promise, bo):
     """The draft with its promise, published by the police."""
-    actions.publish(draft, by=bo)
+    promising.publish(draft, by=bo)
     return draft
 
 
@@ -58,7 +58,7 @@ def publish(cycle, lycksele, bo):
         document = factories.PromiseDocumentFactory(**fields)
         for order, text in enumerate(texts or ("Synlig polis i centrum",), start=1):
             factories.PromiseFactory(document=document, text=text, order=order)
-        actions.publish(document, by=by)
+        promising.publish(document, by=by)
         return document
 
     return make

@@ -4,7 +4,7 @@ import pytest
 
 from citizen_promises import actions, queries
 from citizen_promises.models import Promise, PromiseDocument
-from tests import factories
+from tests import factories, promising
 from tests.citizen_promises.conftest import DAY
 
 
@@ -46,7 +46,7 @@ def test_public_documents_know_their_period(lycksele, published, day, period):
 def test_only_published_documents_are_public(lycksele, draft, bo):
     factories.PromiseFactory(document=draft)
     assert queries.public_documents(lycksele, DAY) == []
-    actions.publish(draft, by=bo)
+    promising.publish(draft, by=bo)
     assert [one.pk for one in queries.public_documents(lycksele, DAY)] == [draft.pk]
     actions.withdraw(draft, by=bo, reason="Fel.")
     assert queries.public_documents(lycksele, DAY) == []

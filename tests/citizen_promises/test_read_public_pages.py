@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from citizen_promises import actions
-from tests import factories
+from tests import factories, promising
 from tests.citizen_promises.conftest import DAY
 
 PAST = {"starts": dt.date(2024, 1, 1), "ends": dt.date(2025, 12, 31)}
@@ -95,7 +95,7 @@ def test_the_bar_stops_at_full_but_the_words_do_not(client, published, promise):
 
 def test_a_count_per_term_has_words_but_no_bar(client, publish, draft, bo):
     factories.PromiseFactory(document=draft, planned_count=2, unit="vandringar", per="per termin")
-    actions.publish(draft, by=bo)
+    promising.publish(draft, by=bo)
     text = page(client)
 
     assert "0 vandringar hittills. Löftet är 2 vandringar per termin." in text
@@ -104,7 +104,7 @@ def test_a_count_per_term_has_words_but_no_bar(client, publish, draft, bo):
 
 def test_a_promise_that_is_not_counted_says_how_it_is_judged(client, draft, bo):
     factories.PromiseFactory(document=draft, planned_count=None, unit="", basis="Vi frågar er på torget.")
-    actions.publish(draft, by=bo)
+    promising.publish(draft, by=bo)
     text = page(client)
 
     assert "Vi frågar er på torget." in text
@@ -120,7 +120,7 @@ def test_the_police_alone_speak_for_themselves(client, published):
 
 def test_a_joint_promise_is_spoken_by_both(client, draft, bo):
     factories.PromiseFactory(document=draft, promiser="joint")
-    actions.publish(draft, by=bo)
+    promising.publish(draft, by=bo)
     text = page(client)
 
     assert "Lycksele kommun och Polisen" in text
@@ -130,8 +130,8 @@ def test_a_joint_promise_is_spoken_by_both(client, draft, bo):
 def test_another_party_is_named(client, draft, bo, partnership):
     company = factories.OrganisationFactory(name="Bostadsbolaget Hemmet", kind="other")
     party = factories.PartyFactory(partnership=partnership, organisation=company)
-    factories.PromiseFactory(document=draft, promiser="other", party=party)
-    actions.publish(draft, by=bo)
+    factories.PromiseFactory(document=draft, promiser="other").parties.add(party)
+    promising.publish(draft, by=bo)
 
     assert "Bostadsbolaget Hemmet lovar" in page(client)
 

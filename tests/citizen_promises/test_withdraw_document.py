@@ -2,6 +2,7 @@ import pytest
 
 from citizen_promises import actions
 from journal.models import Event
+from tests import promising
 from tests.citizen_promises.conftest import errors
 
 REASON = "Ett av löftena byggde på fel uppgifter."
@@ -73,7 +74,7 @@ def test_the_county_board_no_longer_finds_it(client, greta, bo, published):
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
 def test_only_what_is_published_is_withdrawn(client, bo, draft, promise, status):
     if status == "withdrawn":
-        actions.publish(draft, by=bo)
+        promising.publish(draft, by=bo)
         actions.withdraw(draft, by=bo, reason=REASON)
     client.force_login(bo)
 

@@ -1,6 +1,11 @@
+import datetime as dt
+
 import pytest
 
+from citizen_promises import content
+from citizen_promises import self_check as checks
 from citizen_promises.models import Promise
+from dialogues.models import Dialogue, Theme
 from journal.models import Event
 from tests import factories
 from tests.citizen_promises.conftest import errors, told
@@ -30,13 +35,13 @@ def test_a_promise_begins_with_what_the_measure_says(client, bo, draft, measure)
     client.force_login(bo)
     form = client.get(f"/medborgarloften/arbete/{draft.pk}/lofte/?atgard={measure.pk}").context["form"]
 
-    values = [form[name].value() for name in ("measure", "text", "promiser", "planned_count", "unit")]
-    assert values == [measure.pk, "Fotpatruller på torget", "police", 25, "fotpatruller"]
+    values = [form[name].value() for name in ("measures", "text", "promiser", "planned_count", "unit")]
+    assert values == [[measure.pk], "Fotpatruller på torget", "police", 25, "fotpatruller"]
 
 
 def test_the_draft_offers_the_measures_that_are_not_promised_yet(client, bo, draft, measure, cycle, police):
     other = factories.MeasureFactory(problem=measure.problem, responsible=police, title="Belysning")
-    factories.PromiseFactory(document=draft, measure=measure)
+    factories.PromiseFactory(document=draft, measures=[measure])
     client.force_login(bo)
 
     assert list(client.get(f"/medborgarloften/arbete/{draft.pk}/").context["measures"]) == [other]
@@ -44,9 +49,9 @@ def test_the_draft_offers_the_measures_that_are_not_promised_yet(client, bo, dra
 
 def test_a_measure_of_another_partnership_is_refused(client, bo, draft, promise_data):
     client.force_login(bo)
-    response = add(client, draft, promise_data | {"measure": factories.MeasureFactory().pk})
+    response = add(client, draft, promise_data | {"measures": [factories.MeasureFactory().pk]})
 
-    assert list(errors(response)) == ["measure"]
+    assert list(errors(response)) == ["measures"]
 
 
 def test_a_measure_of_the_neighbour_is_refused(client, bo, draft, promise_data, measure, neighbour):
@@ -54,28 +59,100 @@ def test_a_measure_of_the_neighbour_is_refused(client, bo, draft, promise_data, 
     measure.save()
     client.force_login(bo)
 
-    assert list(errors(add(client, draft, promise_data | {"measure": measure.pk}))) == ["measure"]
+    assert list(errors(add(client, draft, promise_data | {"measures": [measure.pk]}))) == ["measures"]
 
 
 def test_a_party_of_another_partnership_is_refused(client, bo, draft, promise_data):
     client.force_login(bo)
-    response = add(client, draft, promise_data | {"party": factories.PartyFactory().pk})
+    response = add(client, draft, promise_data | {"parties": [factories.PartyFactory().pk]})
 
-    assert list(errors(response)) == ["party"]
+    assert list(errors(response)) == ["parties"]
 
 
 def test_the_party_must_be_the_one_that_promises(client, bo, draft, promise_data, municipality_party):
     client.force_login(bo)
-    response = add(client, draft, promise_data | {"promiser": "police", "party": municipality_party.pk})
+    response = add(client, draft, promise_data | {"promiser": "police", "parties": [municipality_party.pk]})
 
-    assert errors(response)["party"] == ["Parten är inte den som lovar. Ändra parten, eller vem som lovar."]
+    assert errors(response)["parties"] == ["Parten är inte den som lovar. Ändra parten, eller vem som lovar."]
 
 
 def test_another_party_must_be_named(client, bo, draft, promise_data):
     client.force_login(bo)
     response = add(client, draft, promise_data | {"promiser": "other"})
 
-    assert errors(response) == {"party": ["Välj vilken part det är som lovar."]}
+    assert errors(response) == {"parties": ["Välj vilken part det är som lovar."]}
+
+
+def test_one_party_does_not_promise_together(client, bo, draft, promise_data, police, municipality_party):
+    client.force_login(bo)
+    alone = add(client, draft, promise_data | {"promiser": "joint", "parties": [police.pk]})
+    add(client, draft, promise_data | {"promiser": "joint", "parties": [police.pk, municipality_party.pk]})
+
+    assert "Välj minst två parter" in errors(alone)["parties"][0]
+    assert set(draft.promises.get().parties.all()) == {police, municipality_party}
+
+
+def test_a_neighbouring_municipality_does_not_promise_in_it(client, bo, draft, promise_data, police, neighbour):
+    client.force_login(bo)
+    response = add(client, draft, promise_data | {"promiser": "joint", "parties": [police.pk, neighbour.pk]})
+
+    assert list(errors(response)) == ["parties"]
+
+
+@pytest.fixture
+def theme(cycle, lycksele, bo):
+    """What residents said in a dialogue in Lycksele."""
+    dialogue = Dialogue.objects.create(
+        partnership=cycle.partnership,
+        cycle=cycle,
+        municipality=lycksele,
+        kind="citizen",
+        method="speed_dating",
+        title="Speed dating på folkhögskolan",
+        purpose="Veta vad som gör folk otrygga.",
+        place="Lycksele",
+        starts=dt.date(2026, 3, 2),
+        ends=dt.date(2026, 3, 2),
+        created_by=bo,
+    )
+    return Theme.objects.create(dialogue=dialogue, title="Mörkt på skolvägen", mentions=12, created_by=bo)
+
+
+def test_a_promise_answers_what_residents_said(client, bo, draft, promise_data, theme):
+    client.force_login(bo)
+    add(client, draft, promise_data | {"themes": [theme.pk]})
+
+    assert list(draft.promises.get().themes.all()) == [theme]
+    frozen = content.of(draft)["promises"][0]["themes"]
+    assert frozen == [{"id": theme.pk, "title": "Mörkt på skolvägen", "dialogue": "Speed dating på folkhögskolan"}]
+    (checked,) = checks.of(draft, checks.with_grounds(draft))
+    assert checked.lines[0].seen == "yes"
+
+
+@pytest.mark.parametrize(
+    "change", [{"kind": "staff_how"}, {"status": "cancelled", "status_reason": "Snöoväder."}], ids=str
+)
+def test_what_staff_said_and_what_was_cancelled_is_not_answered(client, bo, draft, promise_data, theme, change):
+    Dialogue.objects.update(**change)
+    client.force_login(bo)
+
+    assert list(errors(add(client, draft, promise_data | {"themes": [theme.pk]}))) == ["themes"]
+
+
+def test_what_the_neighbours_residents_said_is_not_answered(client, bo, draft, promise_data, theme, neighbour):
+    Dialogue.objects.update(municipality=neighbour.organisation.municipality)
+    client.force_login(bo)
+
+    assert list(errors(add(client, draft, promise_data | {"themes": [theme.pk]}))) == ["themes"]
+
+
+def test_a_number_that_no_database_holds_is_no_theme(client, bo, draft, promise_data):
+    client.force_login(bo)
+
+    assert list(errors(add(client, draft, promise_data | {"themes": [10**30], "measures": ["x"]}))) == [
+        "measures",
+        "themes",
+    ]
 
 
 def test_a_promise_needs_a_count_or_a_ground(client, bo, draft, promise_data):

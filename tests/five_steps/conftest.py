@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from citizen_promises.actions import publish
 from five_steps.evidence import collect
 from five_steps.facts import gather
 from lib.dates import now
 from tests import factories
+from tests.promising import publish
 
 DAY = dt.date(2026, 6, 1)
 

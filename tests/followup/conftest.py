@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 
-from citizen_promises.actions import publish
 from tests import factories
+from tests.promising import publish
 
 COMMON = {
     "period_from": "2026-01-01",

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from citizen_promises.actions import publish
 from lib.dates import today
 from tests import factories
+from tests.promising import publish
 
 SIGNED = {"status": "signed", "checksum": "c", "frozen": {}}
 HOLDER = "Kerstin Påhittad"

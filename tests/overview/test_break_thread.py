@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 
 from agreements.models import Measure
-from citizen_promises.actions import publish
 from citizen_promises.models import Promise
 from overview.thread_page import thread_page
 from overview.thread_rules import RULES
 from situation.models import CauseAnalysis, Problem
 from tests import factories
 from tests.overview.threads import DAY, put, whole
+from tests.promising import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -220,7 +220,7 @@ def test_a_reason_is_as_good_as_a_value(bo, cycle, told):
 
 def test_a_promise_that_runs_needs_no_feedback_until_its_time_is_out(bo, cycle, told, lycksele):
     document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele, ends=dt.date(2026, 12, 31))
-    factories.PromiseFactory(document=document, measure=told.measure, text="Hela året")
+    factories.PromiseFactory(document=document, measures=[told.measure], text="Hela året")
 
     publish(document, by=bo)
 

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from citizen_promises.actions import publish
 from lib.dates import add_months, today
 from overview import todo
 from tests import factories
 from tests.overview.conftest import SIGNED
+from tests.promising import publish
 
 pytestmark = pytest.mark.django_db
 

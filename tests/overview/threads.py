@@ -3,9 +3,9 @@
 import datetime as dt
 from types import SimpleNamespace
 
-from citizen_promises.actions import publish
 from situation.models import CauseAnalysis
 from tests import factories
+from tests.promising import publish
 
 SIGNED = {"status": "signed", "checksum": "c", "frozen": {}, "signed_on": dt.date(2026, 1, 2)}
 DAY = dt.date(2026, 11, 20)
@@ -32,7 +32,7 @@ def whole(cycle, police, municipality, by):
         one.causes.add(cause)
         one.goals.add(goal)
     document = factories.PromiseDocumentFactory(cycle=cycle, municipality=municipality, **made)
-    promise = factories.PromiseFactory(document=document, measure=measure, **made)
+    promise = factories.PromiseFactory(document=document, measures=[measure], **made)
     publish(document, by=by)
     follow_up = factories.FollowUpFactory(measure=done, **made)
     return SimpleNamespace(**{name: value for name, value in locals().items() if name not in ("by", "made", "known")})

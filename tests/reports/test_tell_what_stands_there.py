@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from citizen_promises.actions import publish
 from five_steps.actions import confirm
 from indicators import actions as actions_of_indicators
 from indicators.example_workbook import build
@@ -13,6 +12,7 @@ from reports import actions, figures
 from reports.content import MOST_FIGURES
 from tests import factories
 from tests.indicators.workbooks import sent
+from tests.promising import publish
 from tests.reports.conftest import DAY
 
 

@@ -1,21 +1,21 @@
-"""Promises are written as a draft, published once with their text frozen, and then accounted for.
+"""Promises are written in a draft, and accounted for when they are published.
 
-Every verb holds the document's row first, so that a text can never slip in beside its own publication.
+Every verb holds the document's row first, so that a text can never slip in beside its own approval or publication.
 """
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
 
 from accounts.models import User
 from citizen_promises import rules
+from citizen_promises.actions import themes
+from citizen_promises.actions.documents import held
 from citizen_promises.models import Outcome, Promise, PromiseDocument
 from journal.edits import RecordForm, save_edit, save_new
-from journal.steps import NotAllowed, Step, lock, record, take
-from lib import canonical
-from lib.dates import now, today
+from journal.steps import NotAllowed, Step, record, take
+from lib.dates import today
 
 FEEDBACK = "Återkoppling till invånarna"
 LOCKED = (
@@ -24,90 +24,21 @@ LOCKED = (
 )
 
 
-def frozen_text(document: PromiseDocument) -> dict[str, Any]:
-    """All that residents will read, and nothing else: no functions, no measures, no names."""
-    municipality = document.municipality
-    promises = document.promises.select_related("party__organisation")
-    return {
-        "form": 1,
-        "title": document.title,
-        "municipality": {"code": municipality.code, "name": municipality.name},
-        "starts": document.starts.isoformat(),
-        "ends": document.ends.isoformat() if document.ends else None,
-        "situation": document.situation,
-        "how_made": document.how_made,
-        "follow_up": document.follow_up,
-        "promises": [_frozen_promise(promise) for promise in promises],
-    }
-
-
-def _frozen_promise(promise: Promise) -> dict[str, Any]:
-    return {
-        "id": promise.pk,
-        "text": promise.text,
-        "promiser": promise.promiser,
-        "party": promise.party.organisation.name if promise.party else None,
-        "why": promise.why,
-        "planned_count": promise.planned_count,
-        "unit": promise.unit,
-        "per": promise.per,
-        "basis": promise.basis,
-    }
-
-
-def held(document: PromiseDocument, step: Step) -> PromiseDocument:
-    """The document, fresh and held until the transaction ends. Raises NotAllowed where the step is closed."""
-    fresh = lock(document)
-    if not rules.stands(step, fresh):
-        raise NotAllowed(step, fresh)
-    return fresh
-
-
-@transaction.atomic
-def publish(document: PromiseDocument, *, by: User, checksum: str = "") -> None:
-    """Freeze the text and show it to everyone.
-
-    `checksum`, if given, is that of the text that was read and approved. Raises NotAllowed if there is nothing to
-    promise, or if the text has changed since it was read.
-    """
-    fresh = held(document, rules.PUBLISH)
-    frozen = frozen_text(fresh)
-    total = canonical.checksum(frozen)
-    if not frozen["promises"] or checksum not in ("", total):
-        raise NotAllowed(rules.PUBLISH, fresh)
-    take(
-        rules.PUBLISH,
-        document,
-        by=by,
-        frozen=frozen,
-        checksum=total,
-        published_at=now(),
-        published_by=by,
-    )
-
-
-def withdraw(document: PromiseDocument, *, by: User, reason: str) -> None:
-    """Take the text down. Residents are told that it has been withdrawn, and why."""
-    take(
-        rules.WITHDRAW,
-        document,
-        by=by,
-        note=reason,
-        withdrawn_reason=reason,
-        withdrawn_at=now(),
-        withdrawn_by=by,
-    )
-
-
 @transaction.atomic
 def save_promise(form: RecordForm, document: PromiseDocument, *, by: User) -> bool:
     """Add or change a promise of a draft; False, with a sentence in the form, if that failed."""
     if _is_locked(form, document, rules.WRITE):
         return False
-    if form.instance.pk:
-        return save_edit(form, by=by, label="Löftet ändrat")
+    promise: Promise = form.instance
+    if promise.pk:
+        before = list(Promise.objects.get(pk=promise.pk).themes.all())
+        if not save_edit(form, by=by, label="Löftet ändrat"):
+            return False
+        themes.tie(promise, before, by=by)
+        return True
     last = document.promises.aggregate(last=Max("order"))["last"] or 0
     save_new(form, by=by, label="Löfte tillagt", document=document, order=last + 1)
+    themes.tie(promise, [], by=by)
     return True
 
 
@@ -117,6 +48,7 @@ def remove_promise(promise: Promise, *, by: User) -> None:
     document = held(promise.document, rules.WRITE)
     text = {"label": "Löfte", "from": promise.text, "to": ""}
     record(document, "promise_removed", "Löfte borttaget", by=by, text=text)
+    themes.let_go(promise, promise.themes.all(), by=by)
     promise.delete()
 
 
@@ -175,7 +107,9 @@ def settle(promise: Promise, *, by: User, status: str, reason: str = "", day: dt
 
 
 def _is_locked(form: RecordForm, document: PromiseDocument, step: Step) -> bool:
-    if rules.stands(step, lock(document)):
-        return False
-    form.add_error(None, LOCKED)
-    return True
+    try:
+        held(document, step)
+    except NotAllowed:
+        form.add_error(None, LOCKED)
+        return True
+    return False
