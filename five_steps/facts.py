@@ -307,13 +307,14 @@ def _follow_ups(source: Source) -> Iterator[Row]:
 
 
 def _documents(source: Source) -> Iterator[Row]:
-    """Each with `signature_count`, and `told_inside`: where in the organisations it was made known."""
-    inside = defaultdict(set)
-    for told in Channel.objects.filter(document__cycle__in=source.cycles, kind__in=Channel.INTERNAL):
-        inside[told.document_id].add(told.kind)
-    found = PromiseDocument.objects.filter(cycle__in=source.cycles).annotate(signature_count=Count("signatures"))
+    """Each with `signature_count`, and `in_police` and `in_municipality`: whether it was made known inside them."""
+    inside = Channel.objects.filter(document=OuterRef("pk"))
+    found = PromiseDocument.objects.filter(cycle__in=source.cycles).annotate(
+        signature_count=Count("signatures"),
+        in_police=Exists(inside.filter(kind=Channel.Kind.POLICE_STAFF)),
+        in_municipality=Exists(inside.filter(kind=Channel.Kind.MUNICIPAL_STAFF)),
+    )
     for document in _of(found).order_by("-starts", "-pk"):
-        document.told_inside = inside[document.pk]  # type: ignore[attr-defined]  # as annotated
         yield document, document.cycle_id
 
 

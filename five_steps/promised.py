@@ -1,6 +1,6 @@
 """What proves S4.5a, S4.5b and S5.5: promises that are approved, made known, and told about when they are kept."""
 
-from citizen_promises.models import Channel, PromiseDocument
+from citizen_promises.models import PromiseDocument
 from five_steps.facts import Facts
 from five_steps.proof import Evidence, Strength, share
 from lib.swedish import plural
@@ -31,7 +31,7 @@ def agreed_promises(facts: Facts) -> Evidence:
 def known_promises(facts: Facts) -> Evidence:
     """S4.5b: every municipality's promises are published, and told inside the police and the municipality."""
     public = [document for document in facts.documents if document.is_public]
-    known = [document for document in public if document.told_inside >= set(Channel.INTERNAL)]  # type: ignore[attr-defined]  # set by facts
+    known = [one for one in public if one.in_police and one.in_municipality]  # type: ignore[attr-defined]  # annotated
     done, total = len({document.municipality_id for document in known}), len(facts.municipal)
     strength = share(done, total)
     if strength == Strength.NONE and public:

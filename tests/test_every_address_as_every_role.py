@@ -17,13 +17,14 @@ LETTERS = {200: "G", 400: "B", 403: "F", 404: "N", 405: "M", 422: "B"}
 # the county board; Lisa administers Lycksele's people, Ove the system.
 TABLE = {
     ("LFGFFNNNNN", "LFGFFNNNNN"): """
-        agreements:import_original
+        agreements:import_original citizen_promises:revoke
     """,
     ("LGGFFNFFNF", "LGGFFNFFNF"): """
         agreements:create agreements:goal_advice agreements:goal_create agreements:measure_create agreements:plan_create
-        citizen_promises:feedback citizen_promises:outcome citizen_promises:outcome_edit citizen_promises:settle
-        citizen_promises:withdraw partnerships:cancel partnerships:close partnerships:cycle_create
-        partnerships:cycle_edit partnerships:cycle_keep partnerships:edit partnerships:fill partnerships:group_create
+        citizen_promises:announce citizen_promises:feedback citizen_promises:quick citizen_promises:reopen
+        citizen_promises:settle citizen_promises:withdraw partnerships:cancel partnerships:close
+        partnerships:cycle_create partnerships:cycle_edit partnerships:cycle_keep partnerships:edit partnerships:fill
+        partnerships:group_create
         partnerships:group_edit partnerships:holding_edit partnerships:party_add partnerships:party_edit
         partnerships:party_leave partnerships:replace partnerships:seat_create partnerships:seat_edit
         partnerships:seat_end partnerships:vacate situation:create situation:problem_create
@@ -38,7 +39,9 @@ TABLE = {
         agreements:log_edit agreements:measure_edit agreements:part_create agreements:part_edit
         agreements:participant_create agreements:participant_edit agreements:plan_adopt agreements:plan_edit
         agreements:refer agreements:undertaking citizen_promises:create citizen_promises:edit
-        citizen_promises:promise_create citizen_promises:promise_edit citizen_promises:publish followup:create
+        citizen_promises:language citizen_promises:language_create citizen_promises:promise_create
+        citizen_promises:promise_edit citizen_promises:publish citizen_promises:schedule citizen_promises:self_check
+        followup:create
         followup:edit followup:steering_group situation:analysis_edit situation:cause_create situation:cause_edit
         situation:dismiss situation:edit situation:finding_create situation:finding_edit situation:keep_as_question
         situation:merge situation:merge_choose situation:problem_edit situation:resolve situation:source_create
@@ -47,6 +50,12 @@ TABLE = {
     ("LGGGGNNNNN", "LMMMMMMMMM"): """
         dialogues:photo
         agreements:annex agreements:log_file
+    """,
+    ("LFGFFNFFNF", "LFGFFNFFNF"): """
+        citizen_promises:outcome citizen_promises:outcome_edit
+    """,
+    ("LGGFFNFFNF", "LRRFFNFFNF"): """
+        citizen_promises:close
     """,
     ("LFFFFFFFFF", "LFFFFFFFFF"): """
         agreements:own
@@ -89,7 +98,9 @@ TABLE = {
         dialogues:close dialogues:form_close dialogues:hold dialogues:question_remove dialogues:row_remove
         agreements:adaptation_remove agreements:annex_remove agreements:import_confirm agreements:import_discard
         agreements:part_done agreements:part_remove agreements:part_undo agreements:participant_end
-        agreements:plan_renew agreements:undertaking_remove citizen_promises:promise_remove situation:analysis_begin
+        agreements:plan_renew agreements:undertaking_remove citizen_promises:back_to_draft
+        citizen_promises:language_remove citizen_promises:promise_remove citizen_promises:unschedule
+        situation:analysis_begin
         situation:cause_remove situation:conclude situation:difference_remove situation:finding_remove
         situation:merge_section situation:problem_up situation:source_remove situation:take_problem situation:undo_take
     """,
@@ -154,10 +165,10 @@ TABLE = {
         agreements:log situation:priority_weights
     """,
     ("LMMMMMMMMM", "LRRFFNFFNF"): """
-        five_steps:begin situation:priority_begin
+        citizen_promises:channel_remove citizen_promises:renew five_steps:begin situation:priority_begin
     """,
     ("LGGGFNNNNN", "LGGGFNNNNN"): """
-        situation:priority_settle
+        citizen_promises:approve citizen_promises:sign situation:priority_settle
     """,
     ("GGGGGGGGGG", "GGGGGGGGGG"): """
         dialogues:reply

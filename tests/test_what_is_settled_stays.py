@@ -8,12 +8,8 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-<<<<<<< HEAD
 from agreements.models import Agreement, Comment, ImportedRow, Prolongation, WorkbookImport
-from citizen_promises.actions import publish
-=======
-from agreements.models import ImportedRow, WorkbookImport
->>>>>>> 6ff533a (Let promises rest on several measures, parties and themes; approve, sign, schedule, close and renew them)
+from citizen_promises.models import Signature
 from lib.dates import now
 from situation.models import Difference, Picture
 from tests import factories
@@ -142,7 +138,10 @@ MAY_CHANGE = {
     "established": {"status", "revision", "shared_at", "shared_by", "released_at", "released_by", *READ},
     "adopted": {"status", "revision"},
     "signed": {"status", "revision", "prolonged_to", "terminated_on"},
-    "document": {"status", "revision", "withdrawn_at", "withdrawn_by", "withdrawn_reason"},
+    "document": {
+        *("status", "revision", "scheduled_by", "replaced_from", "closed_at", "closed_by"),
+        *("withdrawn_at", "withdrawn_by", "withdrawn_reason"),
+    },
     "promised": {"status", "status_reason", "settled_on", "revision", "feedback", "feedback_on"},
     "finished": {"revision", "steering_group_on"},
 }
@@ -192,6 +191,59 @@ def test_no_measure_begins_without_its_value_from_before(cycle, police, status):
 def test_no_promise_is_added_to_published_ones(document):
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         factories.PromiseFactory(document=document)
+
+
+@pytest.fixture
+def beside(promised, bo, police):
+    """The acts beside a published document, and what its promise rests on."""
+    document = promised.document
+    made = {"document": document, "checksum": document.checksum}
+    return {
+        "approval": document.approvals.get(),
+        "signature": Signature.objects.create(party=police, function="Chef", name="D", registered_by=bo, **made),
+        "channel": document.channels.create(kind="press", created_by=bo),
+    }
+
+
+@pytest.mark.parametrize("what", ["approval", "signature", "channel"])
+def test_no_act_beside_a_promise_changes(beside, what):
+    row = beside[what]
+
+    for field in row._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            _write(row, field)
+
+
+@pytest.mark.parametrize("what", ["approval", "signature"])
+def test_no_approval_or_signature_of_a_published_promise_goes(beside, what):
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        beside[what].delete()
+
+
+def test_nothing_is_tied_to_a_published_promise_nor_written_in_another_language(promised, cycle, police, bo):
+    document = promised.document
+    measure = factories.MeasureFactory(problem__cycle=cycle, responsible=police)
+    added = {
+        "measure": lambda: promised.measures.add(measure),
+        "party": lambda: promised.parties.add(police),
+        "goal": lambda: document.goals.add(factories.GoalFactory(problem=measure.problem, responsible=police)),
+        "language": lambda: document.language_versions.create(language="en", created_by=bo),
+    }
+    for add in added.values():
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            add()
+
+
+def test_what_a_published_promise_rests_on_is_not_taken_away(cycle, lycksele, police, bo):
+    measure = factories.MeasureFactory(problem__cycle=cycle, responsible=police)
+    document = factories.PromiseDocumentFactory(cycle=cycle, municipality=lycksele)
+    promise = factories.PromiseFactory(document=document, measures=[measure])
+    publish(document, by=bo)
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        promise.measures.clear()
 
 
 def _write(row, field):

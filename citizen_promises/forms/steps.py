@@ -100,7 +100,9 @@ class ChannelForm(RecordForm):
         required=False,
         max_length=500,
         assume_scheme="https",
-        validators=[URLValidator(["http", "https"], message="Ange en webbadress, till exempel https://www.example.se.")],
+        validators=[
+            URLValidator(["http", "https"], message="Ange en webbadress, till exempel https://www.example.se.")
+        ],
     )
 
     class Meta:

@@ -109,7 +109,7 @@ def test_the_document_asks_a_constant_number_of_questions(client, bo, publish, d
         factories.OutcomeFactory(promise=promise)
     client.force_login(bo)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(f"/medborgarloften/arbete/{document.pk}/")
 
 

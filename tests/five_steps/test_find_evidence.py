@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from citizen_promises.actions import close, give_feedback, settle
 from five_steps.evidence import BY_HAND, FINDERS, collect
 from five_steps.facts import gather
 from five_steps.handbook import LINES
 from five_steps.proof import Strength, seen_by
 from tests import factories
 from tests.five_steps.conftest import DAY
+from tests.promising import approve
 
 pytestmark = pytest.mark.django_db
 
@@ -306,11 +308,35 @@ def test_an_agreement_of_another_cycle_proves_nothing(evidence, cycle):
 # --- Step 4
 
 
-def test_published_promises_prove_both_lines(evidence, promise):
-    promise()
-
+def test_approved_promises_prove_that_they_are_drafted_and_signatures_are_told(evidence, promise, bo, police):
+    document = promise(published=False).document
+    approve(document, by=bo)
     assert evidence("S4.5a").strength == Strength.PROVEN
+    assert evidence("S4.5a").summary == "Löftena är godkända av dem som lovar."
+    document.signatures.create(party=police, function="Chef", name="D", checksum=document.checksum, registered_by=bo)
+
+    assert evidence("S4.5a").summary == "Löftena är godkända av dem som lovar. 1 underskrift."
+    assert evidence("S4.5b").strength == Strength.NONE
+
+
+def test_promises_are_known_when_published_and_told_in_both_organisations(evidence, promise, bo):
+    document = promise().document
+    assert evidence("S4.5b").strength == Strength.PARTIAL
+    document.channels.create(kind="police_staff", created_by=bo)
+    assert evidence("S4.5b").missing == "Registrera hur löftena har gjorts kända internt, hos både polis och kommun."
+    document.channels.create(kind="municipal_staff", created_by=bo)
+
     assert evidence("S4.5b").strength == Strength.PROVEN
+    assert evidence("S4.5b").summary == "Löftena är publicerade och kända i båda organisationerna."
+
+
+def test_closed_promises_still_prove_their_lines(evidence, promise, bo):
+    made = promise()
+    settle(made, by=bo, status="kept")
+    give_feedback(made, by=bo, text="Det blev av.", day=DAY)
+    close(made.document, by=bo)
+
+    assert [evidence(code).strength for code in ("S4.5a", "S5.5")] == [Strength.PROVEN, Strength.PROVEN]
 
 
 def test_draft_promises_are_a_beginning_that_nobody_knows_of(evidence, promise):

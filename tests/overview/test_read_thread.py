@@ -165,6 +165,6 @@ def fill(cycle, police, municipality, *, problems, causes, measures):
             for measure in made:
                 measure.causes.add(cause)
                 measure.goals.add(goal)
-            factories.PromiseFactory(document=document, measure=made[0], **by)
+            factories.PromiseFactory(document=document, measures=[made[0]], **by)
             factories.FollowUpFactory(measure=made[-1], **by)
     CauseAnalysis.objects.update(status="done")
