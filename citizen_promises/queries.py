@@ -115,7 +115,7 @@ def public_places(day: dt.date, *, text: str = "", county: County | None = None)
     )
     for row in documents.only("municipality_id", "starts", "ends", "replaced_from"):
         if place := places.get(row.municipality_id):
-            _add(place, row.period(day), row.count, row.kept)
+            _add(place, row.period(day), row.count, row.kept)  # type: ignore[attr-defined]  # annotated
     found = [place for place in places.values() if place.has_published or text or county]
     return sorted(found, key=lambda place: sort_key(place.municipality.county.name))
 

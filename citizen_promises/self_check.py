@@ -20,7 +20,7 @@ _TAKEN = (Problem.Status.PRIORITISED, Problem.Status.SOLVED)
 class Line:
     """A point with what the system sees (value and why, or nothing), and what the parties have answered."""
 
-    point: Point
+    point: Answer.Point
     seen: str
     why: str
     answer: Answer | None

@@ -97,7 +97,9 @@ class Afterwards:
         afterwards: dict[str, Any] = {
             name: fields.pop(name) for name in ("outcomes", "settled", "feedback") if name in fields
         }
-        many = {name: fields.pop(name) for name in ("measures", "themes", "parties") if name in fields}
+        many: dict[str, list[Any]] = {
+            name: fields.pop(name) for name in ("measures", "themes", "parties") if name in fields
+        }
         return keep(Promise, by=by, many=many, document=document, order=order, **fields), afterwards
 
     def _afterwards(

@@ -78,7 +78,13 @@ def back_to_draft(document: PromiseDocument, *, by: User) -> None:
     fresh = held(document, rules.BACK_TO_DRAFT)
     if fresh.signatures.exists():
         raise Refused(rules.BACK_TO_DRAFT, document, SIGNED_ALREADY)
-    nothing = {"frozen": None, "checksum": "", "approved_at": None, "publish_at": None, "scheduled_by": None}
+    nothing: dict[str, Any] = {
+        "frozen": None,
+        "checksum": "",
+        "approved_at": None,
+        "publish_at": None,
+        "scheduled_by": None,
+    }
     take(rules.BACK_TO_DRAFT, document, by=by, **nothing)
     fresh.approvals.all().delete()
 
@@ -89,7 +95,7 @@ def publish(document: PromiseDocument, *, by: User, checksum: str = "") -> None:
     fresh = held(document, rules.PUBLISH)
     if checksum not in ("", fresh.checksum):
         raise Refused(rules.PUBLISH, document, READ_ANOTHER)
-    mine = {"published_at": now(), "published_by": by, "publish_at": None, "scheduled_by": None}
+    mine: dict[str, Any] = {"published_at": now(), "published_by": by, "publish_at": None, "scheduled_by": None}
     take(rules.PUBLISH, document, by=by, **mine)
     _let_it_replace(fresh)
 

@@ -88,7 +88,7 @@ class SignatureForm(NoPersonData, forms.ModelForm):
 
     @property
     def signature(self) -> dict[str, Any]:
-        names = (*self._meta.fields, "checksum")
+        names = ("party", "function", "acting", "name", "signed_on", "checksum")
         return {name: self.cleaned_data[name] for name in names}
 
 
