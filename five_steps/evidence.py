@@ -8,7 +8,7 @@ from agreements.models import Measure
 from five_steps.aims import aimed_at_causes, goals_of_effect
 from five_steps.facts import READY, Facts
 from five_steps.handbook import LINES
-from five_steps.heard import with_residents, with_staff
+from five_steps.heard import about_how, with_residents, with_staff
 from five_steps.plans import adopted_by_steering_group
 from five_steps.priorities import prioritised_by_decision
 from five_steps.promised import agreed_promises, known_promises, told_promises
@@ -309,6 +309,7 @@ FINDERS: dict[str, Callable[[Facts], Evidence]] = {
     "S3.4": _causes,
     "S3.5": signed_by_all,
     "S4.1": goals_of_effect,
+    "S4.2": about_how,
     "S4.3": aimed_at_causes,
     "S4.4": adopted_by_steering_group,
     "S4.5a": agreed_promises,

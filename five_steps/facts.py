@@ -11,13 +11,9 @@ from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QueryS
 
 from agreements.models import ActionPlan, Agreement, Aim, Goal, Measure
 from agreements.queries import municipalities_of
-<<<<<<< HEAD
-from citizen_promises.models import Promise, PromiseDocument
+from citizen_promises.models import Channel, Promise, PromiseDocument
 from dialogues.models import Dialogue
 from dialogues.queries import heard_in
-=======
-from citizen_promises.models import Channel, Promise, PromiseDocument
->>>>>>> 6ff533a (Let promises rest on several measures, parties and themes; approve, sign, schedule, close and renew them)
 from followup.models import FollowUp
 from partnerships.models import Cycle, Group, Holding, Party, Seat
 from situation.models import CauseAnalysis, Cell, Choice, Finding, Picture, Prioritisation, Problem

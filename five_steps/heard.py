@@ -32,3 +32,21 @@ def with_residents(facts: Facts, by_source: Evidence) -> Evidence:
         return by_source
     told = plural(len(held), "medborgardialog är hållen", "medborgardialoger är hållna")
     return Evidence(Strength.PROVEN, f"{told}, med det som sades inskrivet.", proof=held)
+
+
+def about_how(facts: Facts) -> Evidence:
+    """S4.2: each party of the police has talked with its staff about how the work is done. The municipality may too."""
+    how = [one for one in facts.held_dialogues if one.kind == Dialogue.Kind.STAFF_HOW]
+    police = {party.pk for party in facts.police}
+    heard = {party.pk for one in how for party in one.organisers.all()} & police
+    strength = share(len(heard), len(police))
+    if strength == Strength.NONE and how:
+        strength = Strength.PARTIAL
+    if len(police) > 1:
+        summary = f"{len(heard)} av {len(police)} polisparter har hållit en medarbetardialog om arbetssättet."
+    elif heard:
+        summary = f"{plural(len(how), 'dialog', 'dialoger')} med medarbetare om arbetssättet."
+    else:
+        summary = "Bara kommunen har hållit dialogen." if how else "Ingen medarbetardialog om arbetssättet är hållen."
+    missing = "" if strength == Strength.PROVEN else "Håll dialogen hos polisen, och skriv in vad den gav."
+    return Evidence(strength, summary, missing, proof=how)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import dialogues.actions
 from accounts.models import User
 from citizen_promises.models import Promise, PromiseDocument
 from dialogues.models import Theme
@@ -26,3 +27,4 @@ def let_go(promise: Promise, themes: Iterable[Theme], *, by: User) -> None:
 
 def _answer(theme: Theme, is_taken_up: bool, *, by: User) -> None:
     """Where the room of dialogues is told: that the theme became a promise, or that it did not after all."""
+    (dialogues.actions.take_up if is_taken_up else dialogues.actions.let_go)(theme, by=by)

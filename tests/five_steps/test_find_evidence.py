@@ -575,6 +575,17 @@ def test_each_party_has_heard_its_staff(evidence, cycle, police, municipality_pa
     assert list(evidence("S2.2").proof) == [one, other]
 
 
+def test_the_police_have_talked_with_their_staff_about_how(evidence, cycle, police, municipality_party):
+    how = {"kind": "staff_how", "method": "staff_meeting", "municipality": None}
+    assert evidence("S4.2").strength == "none"
+    held(cycle, [municipality_party], **how)
+    assert evidence("S4.2").is_partial
+    assert evidence("S4.2").summary == "Bara kommunen har hållit dialogen."
+    held(cycle, [police], **how)
+
+    assert evidence("S4.2").is_proven
+
+
 def test_a_dialogue_that_only_was_planned_or_gave_nothing_proves_nothing(evidence, cycle, police):
     held(cycle, [police], status="planned")
     factories.DialogueFactory(cycle=cycle, status="held")
