@@ -13,6 +13,7 @@ from agreements.models import Measure
 from citizen_promises import approving, content
 from citizen_promises.models import Channel, Promise, PromiseDocument
 from citizen_promises.rules import APPROVE
+from dialogues.models import Theme
 from five_steps.handbook import LINES
 from followup.models import FollowUp
 from journal.models import Record
@@ -82,6 +83,10 @@ class Afterwards:
         for promise, afterwards in made:
             self._afterwards(promise, by, **afterwards)
         return document
+
+    def themes(self, *titles: str) -> list[Theme]:
+        """What residents have said in the partnership's dialogues, by its title."""
+        return list(Theme.objects.filter(dialogue__partnership=self.partnership, title__in=titles))
 
     def _approve(self, document: PromiseDocument, by: User) -> None:
         """Each side that promises says yes: `by` for the own one, somebody of the other party for the other."""

@@ -20,6 +20,7 @@ Answer = tuple[str, str, str]
 def tell(story: Story, problems: list[Problem]) -> None:
     """What was heard before the promises, and what is being asked now."""
     _asele(story)
+    _vilhelmina(story)
     _staff(story)
     _lycksele(story, problems)
     _walk(story, problems)
@@ -151,6 +152,41 @@ def _asele(story: Story) -> None:
     )
     told = "41 personer pratade med oss. Polisen kommer till Fredrika en gång i månaden. Om resten står svaren här."
     _finish(story, dialogue, by, dt.date(2025, 2, 10), told, PUBLISHED)
+
+
+def _vilhelmina(story: Story) -> None:
+    """One evening, three meetings with young women: two of the themes became promises."""
+    by = story.user("vilhelmina@demo.example")
+    day = dt.date(2025, 3, 4)
+    dialogue = _hold(
+        story,
+        by=by,
+        day=day,
+        parties=[POLICE, "Vilhelmina kommun"],
+        cycle=story.partnership.cycles.get(name="Samverkansomgång 2021–2025"),
+        municipality=story.municipality("vilhelmina"),
+        kind="citizen",
+        method="speed_dating",
+        title="Snabbmöten i Vilhelmina",
+        purpose="När och var undviker du att gå, och vad skulle få dig att gå där igen?",
+        place="Folkets hus, Vilhelmina",
+        groups=["youth", "residents"],
+        participants=27,
+        women=27,
+        under_18=9,
+        aged_18_to_29=18,
+        not_reached="Unga kvinnor från byarna saknas: sista bussen gick innan mötena var slut.",
+    )
+    words = [
+        {"title": "Gågatan är mörk mellan butikerna", "place": "Gågatan", "mentions": 15},
+        {"title": "Ingen vuxen i centrum när festerna slutar", "place": "Centrum", "mentions": 11},
+        {"title": "Bussen går för tidigt", "place": "Busstationen", "mentions": 6},
+    ]
+    themes = _write(story, dialogue, by, day, words)
+    bus = ("elsewhere", "Vi har lämnat frågan vidare. Svaret kommer med nästa tidtabell.", "Länstrafiken")
+    _answer(story, themes, by, dt.date(2025, 3, 18), [None, None, bus])
+    told = "27 unga kvinnor pratade med oss. Två av era teman blev löften. Om bussen frågar vi Länstrafiken."
+    _finish(story, dialogue, by, dt.date(2025, 3, 25), told, PUBLISHED)
 
 
 def _staff(story: Story) -> None:

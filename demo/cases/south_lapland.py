@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import citizen_promises.actions
 from accounts.models import User
 from agreements.models import Agreement
 from demo import agreeing
@@ -122,6 +123,7 @@ def tell(story: Story) -> None:
     agreeing.let_in(story, measures[0], ACTOR, by=story.police_user, day=when, task=task)
     dialogues.tell(story, problems)
     _promises(story, measures)
+    _kept_and_not(story)
     story.confirm(dt.date(2026, 3, 20), "S3.1 S3.2", story.police_user, story.user("samordnare@demo.example"))
     _next_agreement(story, pictures[2], problems)
     plans.tell(story, measures)
@@ -610,12 +612,22 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
         situation="Många undviker torget sena kvällar, och skolvägen vid Norrmalm är mörk på vintern.",
         how_made="46 Lyckselebor pratade med oss i centrum den 12 mars. Vi läste också trygghetsmätningen.",
         follow_up="Vi berättar här två gånger om året, nästa gång i november 2026.",
+        rhythm="half_year",
+        told_when="i maj och november",
+        forum="här och i Lyckselebladet",
+        follow_up_function="Samordnare",
+        channels=[
+            ("municipal_web", "lycksele.se", dt.date(2026, 3, 31)),
+            ("police_staff", "Arbetsplatsträff på stationen", dt.date(2026, 4, 2)),
+            ("municipal_staff", "Kommunens intranät", dt.date(2026, 4, 1)),
+        ],
         promises=[
             {
                 "text": "Synlig polis i centrum på fredags- och lördagskvällar",
                 "promiser": "police",
                 "measures": [measures[0]],
                 "parties": [story.party(POLICE)],
+                "themes": story.themes("Många undviker torget sena kvällar"),
                 "why": "Många undviker torget sena kvällar. En av fyra i trygghetsmätningen känner sig otrygg ute sent.",
                 "planned_count": 25,
                 "unit": "fotpatruller",
@@ -630,6 +642,7 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
                 "promiser": "municipality",
                 "measures": [measures[1]],
                 "parties": [story.party("Lycksele kommun")],
+                "themes": story.themes("Barnen går i mörker längs ån"),
                 "why": "Föräldrar berättade att barnen går i mörker längs ån.",
                 "planned_count": 12,
                 "unit": "lyktor",
@@ -648,6 +661,7 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
                 "text": "Vi ordnar föräldramöten om alkohol i alla sjundeklasser",
                 "promiser": "joint",
                 "measures": [measures[2]],
+                "themes": story.themes("Sjundeklassare dricker"),
                 "planned_count": 4,
                 "unit": "möten",
                 "function": "Samordnare",
@@ -672,11 +686,77 @@ def _promises(story: Story, measures: list) -> None:  # type: ignore[type-arg]
                 "planned_count": 20,
                 "unit": "besök",
                 "function": "Områdespolis",
+                "themes": story.themes("Polisen är långt borta i Fredrika"),
                 "why": "Ni ville möta polisen utan att resa till Lycksele.",
                 "outcomes": [(dt.date(2025, 12, 10), 8, "Åtta besök under året.")],
             }
         ],
     )
+
+
+def _kept_and_not(story: Story) -> None:
+    """Vilhelmina: two promises that came out of one evening; one was kept, the other was not, and both are told."""
+    closing = dt.date(2026, 9, 15)
+    document = story.promises(
+        by=story.user("vilhelmina@demo.example"),
+        day=dt.date(2025, 3, 24),
+        municipality=story.municipality("vilhelmina"),
+        area="Centrum",
+        title="Löften om gågatan i Vilhelmina",
+        starts=dt.date(2025, 4, 1),
+        ends=dt.date(2026, 8, 31),
+        situation="Unga kvinnor undviker gågatan när det är mörkt.",
+        how_made="27 unga kvinnor berättade vid snabbmöten i Folkets hus den 4 mars 2025.",
+        expected_effect="Fler ska våga gå genom centrum på kvällen.",
+        follow_up="Vi berättar här när tiden är slut, och i skolan.",
+        rhythm="at_end",
+        forum="här och på gymnasiet",
+        channels=[
+            ("municipal_web", "vilhelmina.se", dt.date(2025, 3, 25)),
+            ("police_staff", "Morgonmöte på stationen", dt.date(2025, 3, 26)),
+            ("municipal_staff", "Chefsträff", dt.date(2025, 3, 27)),
+        ],
+        promises=[
+            {
+                "text": "Åtta nya lampor på gågatan före vintern",
+                "promiser": "municipality",
+                "themes": story.themes("Gågatan är mörk mellan butikerna"),
+                "topic": "place",
+                "area": "Gågatan",
+                "planned_count": 8,
+                "unit": "lampor",
+                "function": "Gatuchef",
+                "outcomes": [
+                    (dt.date(2025, 9, 12), 5, "Fem lampor är uppe."),
+                    (dt.date(2025, 10, 20), 3, "De tre sista sitter på plats."),
+                ],
+                "settled": (dt.date(2025, 10, 21), "kept", ""),
+                "feedback": (dt.date(2025, 10, 28), "Alla åtta lampor lyser. Ni säger att det gör skillnad."),
+            },
+            {
+                "text": "Nattvandrare eller polis i centrum vid varje skolavslutning och lucia",
+                "promiser": "joint",
+                "themes": story.themes("Ingen vuxen i centrum när festerna slutar"),
+                "topic": "presence",
+                "area": "Centrum",
+                "planned_count": 4,
+                "unit": "kvällar",
+                "function": "Kommunpolis",
+                "outcomes": [(dt.date(2025, 6, 13), 1, "Tolv vuxna var ute vid skolavslutningen.")],
+                "settled": (
+                    dt.date(2026, 9, 1),
+                    "not_kept",
+                    "Det blev en kväll av fyra. För få vuxna ville gå, och polisen behövdes på annat håll.",
+                ),
+                "feedback": (
+                    closing,
+                    "Vi höll inte det här löftet. Vi lovar det inte igen förrän det finns vuxna som kan gå.",
+                ),
+            },
+        ],
+    )
+    with story.on(closing):
+        citizen_promises.actions.close(document, by=story.user("vilhelmina@demo.example"))
 
 
 def _next_agreement(story: Story, joint: Picture, problems: list[Problem]) -> None:
