@@ -1,11 +1,12 @@
 """Publishing, approving and renewing at the same moment, on a database where people really meet."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
 from citizen_promises import actions, content
-from citizen_promises.models import Promise, PromiseDocument
+from citizen_promises.models import PromiseDocument
 from journal.models import Event
 from journal.steps import NotAllowed
 from tests import factories, promising
@@ -34,7 +35,7 @@ def test_of_two_who_publish_one_does(at_once, cycle, lycksele, anna, bo):  # noq
         made = document(cycle, lycksele)
         promising.approve(made, bo)
 
-        answers = at_once(*(lambda by=by: actions.publish(fresh(made), by=by) for by in (anna, bo)))
+        answers = at_once(*(partial(actions.publish, fresh(made), by=by) for by in (anna, bo)))
 
         assert len(refused(answers)) == 1
         assert [event.verb for event in Event.objects.about(made)].count("publish") == 1
@@ -47,7 +48,7 @@ def test_a_worker_and_a_person_publish_once(at_once, cycle, lycksele, bo):  # no
         due = dt.datetime(2026, 6, 15, 9, tzinfo=dt.UTC)
         PromiseDocument.objects.filter(pk=made.pk).update(publish_at=due, scheduled_by=bo)
 
-        at_once(actions.publish_due, lambda: actions.publish(fresh(made), by=bo), actions.publish_due)
+        at_once(actions.publish_due, partial(actions.publish, fresh(made), by=bo), actions.publish_due)
 
         assert (fresh(made).status, fresh(made).published_at) == ("published", due)
         assert [event.verb for event in Event.objects.about(made)].count("publish") == 1
@@ -57,11 +58,10 @@ def test_what_is_approved_is_what_was_read_whoever_edits_meanwhile(at_once, cycl
     for _ in range(ROUNDS):
         made = document(cycle, lycksele)
         read = content.checksum_of(made)
-        promise = made.promises.get()
 
         at_once(
-            lambda: actions.approve(fresh(made), by=bo, checksum=read),
-            lambda: actions.remove_promise(Promise.objects.get(pk=promise.pk), by=bo),
+            partial(actions.approve, fresh(made), by=bo, checksum=read),
+            partial(actions.remove_promise, made.promises.get(), by=bo),
         )
 
         after = fresh(made)
@@ -73,7 +73,7 @@ def test_both_sides_approve_at_the_same_moment(at_once, cycle, lycksele, anna, b
         made = document(cycle, lycksele, promiser="joint")
         read = content.checksum_of(made)
 
-        at_once(*(lambda by=by: actions.approve(fresh(made), by=by, checksum=read) for by in (anna, bo)))
+        at_once(*(partial(actions.approve, fresh(made), by=by, checksum=read) for by in (anna, bo)))
 
         assert fresh(made).status == "approved"
 
@@ -83,6 +83,6 @@ def test_the_next_promises_are_begun_once(at_once, cycle, lycksele, bo):  # noqa
         made = document(cycle, lycksele)
         promising.publish(made, bo)
 
-        at_once(*(lambda: actions.renew(fresh(made), by=bo) for _ in range(2)))
+        at_once(*(partial(actions.renew, fresh(made), by=bo) for _ in range(2)))
 
         assert PromiseDocument.objects.filter(replaces=made).count() == 1
