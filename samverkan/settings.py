@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "citizen_promises",
     "followup",
     "five_steps",
+    "subscriptions",
     "overview",
     "reports",
     "demo",
@@ -229,6 +230,13 @@ if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # type: ignore[name-define
         "/"
     )
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Samverkan <samverkan@localhost>")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+# Letters to those who follow promises: who they are from, how many a minute, and how many days there are to say yes.
+FOLLOW_FROM_EMAIL = env.str("FOLLOW_FROM_EMAIL", default=DEFAULT_FROM_EMAIL)
+FOLLOW_LETTERS_A_MINUTE = env.int("FOLLOW_LETTERS_A_MINUTE", default=300)
+FOLLOW_CONFIRM_DAYS = env.int("FOLLOW_CONFIRM_DAYS", default=7)
+FOLLOW_LETTERS_A_DAY = 5  # that somebody may ask for, to one and the same address
+FOLLOW_SILENCE_SECONDS = env.int("FOLLOW_SILENCE_SECONDS", default=600)
 
 # --- Background work ----------------------------------------------------------------------------------------------
 
@@ -270,6 +278,8 @@ CELERY_BEAT_SCHEDULE = {
     "wake-lost-reports": {"task": "reports.wake_lost", "schedule": 10.0, "options": {"expires": 9}},
     "wake-lost-fetches": {"task": "indicators.wake_lost", "schedule": 30.0, "options": {"expires": 29}},
     "publish-due-promises": {"task": "citizen_promises.publish_due", "schedule": 30.0, "options": {"expires": 29}},
+    "tell-followers": {"task": "subscriptions.sweep", "schedule": 60.0, "options": {"expires": 59}},
+    "forget-followers": {"task": "subscriptions.forget", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
     "clear-sessions": {"task": "accounts.clear_sessions", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
 }
 # Figures are fetched from Kolada only where the operator says where it is; see docs/operations.md.

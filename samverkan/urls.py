@@ -18,6 +18,7 @@ urlpatterns = [
     path("samverkan/", include("partnerships.urls")),
     path("lagesbilder/", include("situation.urls")),
     path("overenskommelser/", include("agreements.urls")),
+    path("", include("subscriptions.urls")),
     path("medborgarloften/", include("citizen_promises.urls")),
     path("uppfoljningar/", include("followup.urls")),
     path("steg/", include("five_steps.urls")),

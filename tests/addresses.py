@@ -210,6 +210,11 @@ def _arguments(name, world):
     yield {"pk": world["held_dialogue"].pk, "kind": "tema", "row": world["theme"].pk}
     yield {"pk": world["dialogue"].pk, "question": world["question"].pk}
     yield {"pk": world["held_dialogue"].pk, "reply": world["reply"].pk}
+    yield {
+        "slug": world["municipality"].slug,
+        "document_pk": world["published"].pk,
+        "pk": world["kept"].pk,
+    }
     yield {"pk": world["taking_part"].pk, "part": world["part"].pk}
     if meant:
         yield {"pk": world[meant].pk}

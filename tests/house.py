@@ -34,6 +34,8 @@ class House:
             "VAR_DIR": str(folder),
             "MEDIA_ROOT": str(folder / "media"),
             "REPORT_STALE_SECONDS": "6",
+            "FOLLOW_SILENCE_SECONDS": "3",
+            "FOLLOW_LETTERS_A_MINUTE": "100000",
             "PYTHONPATH": str(ROOT),
             "LOG_LEVEL": "INFO",
         }

@@ -25,6 +25,8 @@ OPEN = {
     "dialogues:reply": "GG",
     "dialogues:thanks": "GM",
     "health": "GG",
+    "subscriptions:municipality": "GG",
+    "subscriptions:promise": "GG",
 }
 OWN = {"agreements:own_measure", "agreements:own_tick", "agreements:log_file", "agreements:log_file_remove"}
 CLOSED = {"NN", "MN", "NM"}

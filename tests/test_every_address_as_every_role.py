@@ -150,7 +150,7 @@ TABLE = {
         indicators:confirm indicators:delivery_confirm indicators:discard indicators:fetch_again
     """,
     ("NNNNNNNNNN", "NNNNNNNNNN"): """
-        accounts:accept
+        accounts:accept subscriptions:confirm subscriptions:end
     """,
     ("LFNFFNNNGG", "LFNFFNNNGG"): """
         accounts:end_role
@@ -171,8 +171,7 @@ TABLE = {
         citizen_promises:approve citizen_promises:sign situation:priority_settle
     """,
     ("GGGGGGGGGG", "GGGGGGGGGG"): """
-        dialogues:reply
-        health
+        dialogues:reply health subscriptions:municipality subscriptions:promise
     """,
     ("LGGFFGFFFF", "LGGFFGFFFF"): """
         partnerships:create

@@ -25,6 +25,7 @@ FLOORS = [
     "citizen_promises",
     "followup",
     "five_steps",
+    "subscriptions",
     "overview",
     "reports",
     "demo",
@@ -39,6 +40,10 @@ PUBLIC = {
     "dialogues:reply",
     "dialogues:thanks",
     "health",
+    "subscriptions:confirm",
+    "subscriptions:end",
+    "subscriptions:municipality",
+    "subscriptions:promise",
 }
 PRODUCTION = [
     path for room in [*FLOORS, "lib"] for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts
@@ -106,7 +111,7 @@ def test_views_are_short(path):
 
 # Public registers; and how a view begins to ask for anything else. The rest lies under what was found so.
 REGISTERS = {"Municipality", "LocalPoliceArea", "Indicator"}
-ASKED = {"visible_to", "of", "public", "ever_public", "about", "by_token", "none"}
+ASKED = {"visible_to", "of", "public", "ever_public", "about", "by_token", "by_key", "none"}
 UNDER = ("in=visible", "cycle=cycle", "email=invitation.email")
 
 
