@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
 
 PYTHON_IN := .venv/bin/python
-ROOMS := municipalities accounts journal attachments indicators partnerships situation agreements dialogues citizen_promises \
+ROOMS := municipalities accounts journal attachments accessibility indicators partnerships situation agreements dialogues citizen_promises \
          followup five_steps subscriptions overview reports demo
 # The second PDF/UA checker lives in an environment of its own; the tests find it here.
 export OUTLOUD ?= $(CURDIR)/.tools/bin/outloud

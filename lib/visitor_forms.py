@@ -52,7 +52,7 @@ def visitor(request: HttpRequest) -> str:
 def daily_name(what: str, who: str) -> str:
     """A keyed hash of an address (of a network, of a letter box), another one each day.
 
-    The key is drawn anew each day, lies in the cache alone and goes with the day: then nobody can ever tell whose it was.
+    The key is drawn anew each day, lies in the cache alone and goes with the day: then nobody can tell whose it was.
     """
     key = cache.get_or_set(f"{SALT}.key.{today()}", secrets.token_hex, DAY)
     return hmac.new(str(key).encode(), f"{what} {who}".encode(), hashlib.sha256).hexdigest()

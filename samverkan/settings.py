@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "accounts",
     "journal",
     "attachments",
+    "accessibility",
     "indicators",
     "partnerships",
     "situation",
@@ -280,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-due-promises": {"task": "citizen_promises.publish_due", "schedule": 30.0, "options": {"expires": 29}},
     "tell-followers": {"task": "subscriptions.sweep", "schedule": 60.0, "options": {"expires": 59}},
     "forget-followers": {"task": "subscriptions.forget", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
+    "tell-of-flaws": {"task": "accessibility.tell", "schedule": 600.0, "options": {"expires": 599}},
     "clear-sessions": {"task": "accounts.clear_sessions", "schedule": 24 * 3600.0, "options": {"expires": 3600}},
 }
 # Figures are fetched from Kolada only where the operator says where it is; see docs/operations.md.

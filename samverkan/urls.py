@@ -13,6 +13,7 @@ admin.site.index_title = "Register, användare och inläsningar"
 urlpatterns = [
     path("", include("overview.urls")),
     path("", include("accounts.urls")),
+    path("", include("accessibility.urls")),
     path("", include("dialogues.urls")),
     path("indikatorer/", include("indicators.urls")),
     path("samverkan/", include("partnerships.urls")),

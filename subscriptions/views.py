@@ -79,7 +79,7 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _follow(request: HttpRequest, place: Municipality, followed: Promise | None = None) -> HttpResponse:
-    form = FollowForm(request.POST or None, request=request)
+    form = FollowForm(request.POST if request.method == "POST" else None, request=request)
     context = {"form": form, "municipality": place, "promise": followed}
     if request.method != "POST" or not form.is_valid():
         return render(request, "subscriptions/follow.html", context)

@@ -12,6 +12,10 @@ from tests import addresses, factories, world
 from tests.test_every_address_as_every_role import asked
 
 OPEN = {
+    "accessibility:privacy": "GM",
+    "accessibility:report": "GG",
+    "accessibility:statement": "GM",
+    "accessibility:thanks": "GM",
     "accounts:profile": "GG",
     "agreements:own": "GG",
     "agreements:own_measure": "GG",

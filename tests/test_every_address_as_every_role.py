@@ -127,6 +127,7 @@ TABLE = {
         five_steps:confirm five_steps:dismiss five_steps:reopen
     """,
     ("GGGGGGGGGG", "MMMMMMMMMM"): """
+        accessibility:privacy accessibility:statement accessibility:thanks
         dialogues:thanks
         citizen_promises:public_document citizen_promises:public_index citizen_promises:public_municipality
     """,
@@ -171,7 +172,7 @@ TABLE = {
         citizen_promises:approve citizen_promises:sign situation:priority_settle
     """,
     ("GGGGGGGGGG", "GGGGGGGGGG"): """
-        dialogues:reply health subscriptions:municipality subscriptions:promise
+        accessibility:report dialogues:reply health subscriptions:municipality subscriptions:promise
     """,
     ("LGGFFGFFFF", "LGGFFGFFFF"): """
         partnerships:create

@@ -17,6 +17,7 @@ FLOORS = [
     "municipalities",
     "accounts",
     "attachments",
+    "accessibility",
     "indicators",
     "partnerships",
     "situation",
@@ -33,6 +34,10 @@ FLOORS = [
 ]
 # Doors that open without signing in. Adding one is a decision: write it here and say why in its docstring.
 PUBLIC = {
+    "accessibility:privacy",
+    "accessibility:report",
+    "accessibility:statement",
+    "accessibility:thanks",
     "accounts:accept",
     "citizen_promises:public_index",
     "citizen_promises:public_municipality",
