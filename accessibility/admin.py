@@ -45,11 +45,11 @@ class FlawReportAdmin(admin.ModelAdmin):
     list_filter = ["status"]
     search_fields = ["page", "what"]
     date_hierarchy = "received_at"
-    fields: ClassVar[list[str]] = ["received_at", "status", "page", "what", "tools", "wants_answer", "answer"]
+    fields = ["received_at", "status", "page", "what", "tools", "wants_answer", "answer"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: FlawReport | None = None) -> list[str]:
-        stands = obj is None or obj.status in HANDLE.old
-        return self.fields[:-1] if stands else list(self.fields)
+        told = ["received_at", "status", "page", "what", "tools", "wants_answer"]
+        return told if obj is None or obj.status in HANDLE.old else [*told, "answer"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

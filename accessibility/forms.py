@@ -16,18 +16,16 @@ class FlawForm(VisitorForm):
     purpose = "flaw"
 
     what = forms.CharField(
-        label="Vad är det som inte fungerar?",
+        label="Vad som inte fungerar",
         help_text="Beskriv vad du ville göra och vad som hände.",
         max_length=LONGEST,
         widget=rows(6),
         error_messages={"required": "Beskriv vad som inte fungerar."},
     )
     page = forms.CharField(
-        label="På vilken sida?", help_text="Sidans adress eller rubrik.", max_length=300, required=False
+        label="Sidan det gäller", help_text="Sidans adress eller rubrik.", max_length=300, required=False
     )
-    tools = forms.CharField(
-        label="Vilken webbläsare eller vilket hjälpmedel använder du?", max_length=200, required=False
-    )
+    tools = forms.CharField(label="Webbläsare eller hjälpmedel som du använder", max_length=200, required=False)
     email = forms.EmailField(
         label="Din e-postadress, om du vill ha svar",
         help_text="Vi använder den bara för att svara, och raderar den när vi har gjort det.",

@@ -23,6 +23,7 @@ from django.http import HttpRequest
 from lib.dates import now, today
 from lib.form_parts import dress
 
+OUR_OWN = ("same-origin", "none")  # none: somebody opened it in the browser, from no page at all
 STAMP_SECONDS = 4 * 3600
 HOUR, DAY = 3600, 24 * 3600
 IPV4 = 4
@@ -39,7 +40,7 @@ def comes_from_here(request: HttpRequest) -> bool:
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site:
-        return site == "same-origin"
+        return site in OUR_OWN
     said = request.headers.get("Origin") or request.headers.get("Referer")
     return said is None or urlsplit(said).netloc == request.get_host()
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from dialogues import actions, guards
+from dialogues import actions
 from dialogues.forms import replying
 from dialogues.models import Answer, Reply
 from tests.dialogues.conftest import NOW, errors
@@ -181,16 +181,6 @@ def test_too_many_from_one_connection_wait_and_others_do_not(client, address, sa
     assert (response.status_code, response["Retry-After"]) == (429, "1800")
     assert "Vid tunneln." in response.content.decode()
     assert Reply.objects.count() == 3
-
-
-def test_the_address_is_hashed_with_a_key_that_goes_with_the_day(rf):
-    request = rf.get("/", REMOTE_ADDR="2001:db8::7")
-    neighbour = rf.get("/", REMOTE_ADDR="2001:db8::8")
-    today = guards._anonymous(request)
-
-    assert guards._anonymous(neighbour) == today
-    with time_machine.travel(NOW + dt.timedelta(days=1)):
-        assert guards._anonymous(request) != today
 
 
 # --- When it is not open
