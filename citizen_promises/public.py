@@ -120,7 +120,7 @@ class PublicDocument:
         self.pk = document.pk
         self.municipality = document.municipality
         # What a worker has not entered yet is published at its set time all the same.
-        self.published_at = document.published_at or document.publish_at
+        self.published_at = document.published_at or (document.publish_at if document.is_public else None)
         self.title: str = frozen["title"]
         self.starts = dt.date.fromisoformat(frozen["starts"])
         self.ends = document.last_day  # the frozen one, or earlier where new promises have taken over

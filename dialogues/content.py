@@ -62,9 +62,10 @@ def of(dialogue: Dialogue) -> dict[str, Any]:
 
 
 def counts_of(dialogue: Dialogue) -> list[counting.Counted]:
-    """Of the replies, or of what was kept of them when they were erased."""
-    erasure = dialogue.erasures.first()
-    return counting.read(erasure.counts) if erasure else counting.count(dialogue)
+    """Of the replies, and before them of what was kept of those that have been erased."""
+    erased = [one for erasure in dialogue.erasures.order_by("pk") for one in counting.read(erasure.counts)]
+    standing = counting.count(dialogue)
+    return [*erased, *(one for one in standing if one.answers)] if erased else standing
 
 
 def _numbers(dialogue: Dialogue) -> list[list[Any]]:

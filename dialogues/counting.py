@@ -39,7 +39,11 @@ class Counted:
         """The same where nobody can be told apart: few answers are left out, and a small count is not said."""
         if self.is_words or self.answers < SMALLEST_GROUP:
             return None
-        rows = [[label, count if count == 0 or count >= SMALLEST_GROUP else None] for label, count in self.rows]
+        small = {place for place, (_, count) in enumerate(self.rows) if 0 < count < SMALLEST_GROUP}
+        if len(small) == 1:  # the one that is not said could be worked out from the others: the next smallest goes too
+            others = [(count, place) for place, (_, count) in enumerate(self.rows) if count and place not in small]
+            small |= {min(others)[1]} if others else set()
+        rows = [[label, None if place in small else count] for place, (label, count) in enumerate(self.rows)]
         return {"text": self.text, "kind": self.kind, "answers": self.answers, "rows": rows}
 
 

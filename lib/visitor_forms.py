@@ -42,7 +42,10 @@ def comes_from_here(request: HttpRequest) -> bool:
     if site:
         return site in OUR_OWN
     said = request.headers.get("Origin") or request.headers.get("Referer")
-    return said is None or urlsplit(said).netloc == request.get_host()
+    try:
+        return said is None or urlsplit(said).netloc == request.get_host()
+    except ValueError:  # no address at all
+        return False
 
 
 def visitor(request: HttpRequest) -> str:
@@ -130,7 +133,8 @@ def _network(request: HttpRequest) -> str:
     if getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0) and forwarded:
         address = forwarded.rpartition(",")[2].strip()
     try:
-        is_new = ipaddress.ip_address(address).version != IPV4
+        known = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network((address, 64), strict=False)) if is_new else address
+    known = getattr(known, "ipv4_mapped", None) or known  # an old address, as a listener for both kinds writes it
+    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version != IPV4 else str(known)

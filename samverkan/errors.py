@@ -30,7 +30,10 @@ def typed_in(request: HttpRequest) -> list[str]:
 
 def page_of(request: HttpRequest) -> str:
     """The page that a form was sent from, as far as the browser says: many addresses only take what is sent."""
-    referer = urlsplit(request.headers.get("Referer", ""))
+    try:
+        referer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return request.get_full_path()
     if referer.netloc == request.get_host():
         return f"{referer.path}?{referer.query}" if referer.query else referer.path
     return request.get_full_path()

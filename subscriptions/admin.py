@@ -36,7 +36,7 @@ class SubscriptionAdmin(ListOnly, admin.ModelAdmin):
         keys = list(queryset.values_list("key", flat=True))
         for key in keys:
             actions.end(key.hex)
-        self.message_user(request, f"{plural(len(keys), 'följare', 'följare')} avslutad.", messages.SUCCESS)
+        self.message_user(request, f"{plural(len(keys), 'följare avslutad', 'följare avslutade')}.", messages.SUCCESS)
 
 
 @admin.register(Change)

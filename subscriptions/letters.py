@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from citizen_promises.models import Promise
+from citizen_promises.models import Promise, PromiseDocument
 from lib.texts import clean
 from subscriptions import links
 from subscriptions.models import Change, Mailing, Subscription
@@ -36,7 +36,10 @@ class Item:
     @classmethod
     def of(cls, change: Change) -> "Item":
         document, promise = change.document, change.promise
-        about = _short(promise.heading if promise else document.title)
+        if document.status == PromiseDocument.Status.WITHDRAWN:  # its words are gone for everybody
+            about = f"löftena i {document.municipality}"
+        else:
+            about = _short(promise.heading if promise else document.title)
         page = links.page_of(document.municipality, document.pk, promise)
         return cls(_SETTLED.get(change.judged) or change.get_kind_display(), about, _text(change), page)
 
@@ -90,7 +93,9 @@ def _followed(subscription: Subscription) -> str:
     """In a sentence: "löftet ”Synlig polis i centrum” i Lycksele"."""
     if subscription.promise is None:
         return f"löftena i {subscription.municipality}"
-    return f"löftet ”{_short(subscription.promise.heading)}” i {subscription.municipality}"
+    if not subscription.heading:
+        return f"ett löfte i {subscription.municipality}"
+    return f"löftet ”{_short(subscription.heading)}” i {subscription.municipality}"
 
 
 def _text(change: Change) -> str:

@@ -69,6 +69,12 @@ class Subscription(models.Model):
         return self.masked
 
     @property
+    def heading(self) -> str:
+        """What the followed promise is called; nothing for a withdrawn one, whose words are gone for everybody."""
+        is_gone = self.promise and self.promise.document.status == PromiseDocument.Status.WITHDRAWN
+        return self.promise.heading if self.promise and not is_gone else ""
+
+    @property
     def masked(self) -> str:
         """The address as the operator sees it: "k…@e….se"."""
         name, _, domain = self.email.partition("@")

@@ -74,7 +74,7 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.end(key)
         return render(request, "subscriptions/ended.html")
-    found = Subscription.objects.by_key(key).select_related("municipality", "promise").first()
+    found = Subscription.objects.by_key(key).select_related("municipality", "promise__document").first()
     return render(request, "subscriptions/end.html" if found else "subscriptions/ended.html", {"subscription": found})
 
 

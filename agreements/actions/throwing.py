@@ -1,14 +1,16 @@
 """Drafts that came to nothing are thrown away; the partnership's book keeps that they were there, and who did it."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from accounts.models import User
 from agreements import rules
-from agreements.actions.files import remove_annex
 from agreements.models import ActionPlan, Agreement
+from attachments import actions as attachments
 from journal.steps import NotAllowed, Refused, lock, record
-from lib.swedish import date, listing
+from lib.swedish import date, listing, number
 
 IN_USE = "Utkastet kan inte kastas, för det används av: {}. Ta bort kopplingen där först."
 
@@ -23,10 +25,13 @@ def throw_away(agreement: Agreement, *, by: User) -> None:
     if held.status != rules.DRAFT or held.signatures.exists():
         raise NotAllowed(rules.THROW_AWAY, agreement)
     decided = [f"Beslut: {one.party}, {one.body}, {date(one.decided_on)}" for one in held.decisions.all()]
-    for annex in held.files.all():
-        remove_annex(annex, by=by)
+    attached = [annex.attachment for annex in held.files.select_related("attachment")]
+    held.files.all().delete()
     held.decisions.all().delete()
     _delete(held)
+    # Last: bytes that are gone do not come back when the rest is refused.
+    for attachment in attached:
+        attachments.erase(attachment, by=by)
     told = {"label": "Överenskommelse", "from": f"{held.title}, version {held.version}", "to": ""}
     record(held.partnership, "draft_thrown_away", "Utkast kastat", by=by, note="\n".join(decided), draft=told)
     if held.replaces:
@@ -58,5 +63,7 @@ def _delete(draft: Agreement | ActionPlan) -> None:
         draft.delete()
     except ProtectedError as used:
         step = rules.THROW_AWAY if isinstance(draft, Agreement) else rules.THROW_AWAY_PLAN
-        named = listing(sorted({str(one) for one in used.protected_objects}))
+        # What kind it is, not what it says: a neighbour's own draft is not everybody's to read.
+        kinds = Counter(str(one._meta.verbose_name) for one in used.protected_objects)
+        named = listing([f"{kind} ({number(count)})" for kind, count in sorted(kinds.items())])
         raise Refused(step, draft, IN_USE.format(named)) from used

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Model
 
 from accounts.models import User
@@ -18,6 +18,7 @@ from lib.dates import today
 Row = Theme | Proposal | QuickFix | WalkPoint | DialogueHours
 LET_GO = "Löftet som temat ledde till finns inte längre, så temat behöver ett nytt svar."
 IN_A_PROMISE = "Temat har blivit ett löfte. Ta bort det ur löftet först."
+IN_OLD_PROMISE = "Temat står i ett löfte som har varit publicerat, och finns därför kvar."
 HAS_REPLIES = "Temat har svar från invånare knutna till sig. Flytta svaren till ett annat tema först."
 
 
@@ -67,9 +68,13 @@ def remove_row(row: Row, *, by: User) -> str:
         if row.replies.exists():
             return HAS_REPLIES
     told = {"label": str(row._meta.verbose_name).capitalize(), "from": _whole(row), "to": ""}
-    record(dialogue, "row_removed", f"Borttaget: {row._meta.verbose_name}", by=by, row=told)
     photo = row.photo if isinstance(row, WalkPoint) else None
-    row.delete()
+    try:
+        with transaction.atomic():
+            row.delete()
+    except IntegrityError:  # a promise that once was public has taken it up, and what was public stays
+        return IN_OLD_PROMISE
+    record(dialogue, "row_removed", f"Borttaget: {row._meta.verbose_name}", by=by, row=told)
     if photo:
         attachments.erase(photo, by=by)
     return ""

@@ -7,7 +7,7 @@ from accounts.models import User
 from dialogues import content, rules
 from dialogues.actions.dialogues import held
 from dialogues.models import Dialogue, DialogueResult
-from journal.steps import NotAllowed, Refused, record
+from journal.steps import NotAllowed, Refused, lock, record
 from lib import canonical
 from lib.dates import now
 from lib.swedish import number
@@ -35,7 +35,13 @@ def publish(dialogue: Dialogue, *, by: User, checksum: str = "") -> DialogueResu
 
 @transaction.atomic
 def withdraw(result: DialogueResult, *, by: User, reason: str) -> None:
-    """Take the result down. Residents are told that it has been withdrawn, and why. Raises NotAllowed if it has."""
+    """Take the result down. Residents are told that it has been withdrawn, and why.
+
+    Raises NotAllowed if it has been, or if a newer version has been published since the page was read.
+    """
+    lock(result.dialogue)
+    if DialogueResult.objects.filter(dialogue=result.dialogue, version__gt=result.version).exists():
+        raise NotAllowed(rules.PUBLISH, result.dialogue)
     standing = DialogueResult.objects.filter(pk=result.pk, withdrawn_at__isnull=True)
     if not standing.update(withdrawn_at=now(), withdrawn_by=by, withdrawn_reason=reason):
         raise NotAllowed(rules.PUBLISH, result.dialogue)

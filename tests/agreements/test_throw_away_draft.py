@@ -1,11 +1,16 @@
 """A draft that came to nothing is thrown away by who writes it; what was signed or adopted never is."""
 
+import io
+
 import pytest
+from django.core.files.storage import default_storage
 
 from agreements import actions
 from agreements.models import ActionPlan, Agreement
+from attachments.actions import keep
 from journal.models import Event
 from tests import factories
+from tests.attachments.files import PDF
 
 
 def away(agreement):
@@ -69,8 +74,21 @@ def test_a_draft_that_something_hangs_on_stays(go, bo, draft, measure):
 
     page = go(bo, go(bo, away(draft), {}).url).content.decode()
 
-    assert f"används av: {measure.title}" in page
+    assert "används av: åtgärd (1)" in page
     assert Agreement.objects.filter(pk=draft.pk).exists()
+
+
+def test_annexes_of_a_draft_that_stays_can_still_be_opened(go, bo, draft, measure, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    attachment = keep(io.BytesIO(PDF), "bilaga.pdf", by=bo)
+    annex = draft.files.create(attachment=attachment, title="Karta", created_by=bo)
+    type(measure).objects.filter(pk=measure.pk).update(agreement=draft)
+
+    go(bo, away(draft), {})
+
+    annex.attachment.refresh_from_db()
+    assert annex.attachment.erased_at is None
+    assert default_storage.exists(attachment.file.name)
 
 
 @pytest.mark.parametrize("state", ["proposed", "signed"])

@@ -189,10 +189,18 @@ def test_only_those_let_in_are_counted(client, anna, replies, asking):
 
 def test_small_counts_are_not_published():
     few = counting.Counted("Ute?", "choice", 4, [("Ja", 2), ("Nej", 2)])
-    many = counting.Counted("Ute?", "choice", 12, [("Ja", 10), ("Nej", 2), ("Vet inte", 0)])
+    two_small = counting.Counted("Ute?", "choice", 14, [("Ja", 10), ("Nej", 2), ("Ibland", 2), ("Vet inte", 0)])
 
     assert few.for_residents() is None
-    assert many.for_residents()["rows"] == [["Ja", 10], ["Nej", None], ["Vet inte", 0]]
+    assert two_small.for_residents()["rows"] == [["Ja", 10], ["Nej", None], ["Ibland", None], ["Vet inte", 0]]
+
+
+def test_a_single_small_count_cannot_be_worked_out_from_the_others():
+    one_small = counting.Counted("Ute?", "choice", 22, [("Ja", 10), ("Nej", 2), ("Ibland", 10), ("Vet inte", 0)])
+
+    shown = [count for _, count in one_small.for_residents()["rows"]]
+
+    assert shown in ([None, None, 10, 0], [10, None, None, 0])
 
 
 @pytest.mark.parametrize("who", ["cecilia", "hans"])

@@ -111,3 +111,15 @@ def test_the_trap_is_told_apart(rf):
 
     assert form.is_valid()
     assert form.is_robot
+
+
+def test_an_address_that_is_none_comes_from_elsewhere(rf):
+    assert not comes_from_here(rf.post("/", headers={"Origin": "http://[x"}))
+
+
+def test_an_old_address_is_the_same_however_it_is_written(rf):
+    written = [rf.post("/", REMOTE_ADDR=address) for address in ("192.0.2.7", "::ffff:192.0.2.7", "::ffff:192.0.2.8")]
+
+    plain, mapped, other = (visitor(request) for request in written)
+
+    assert plain == mapped != other
