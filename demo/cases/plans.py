@@ -71,6 +71,8 @@ def _by_law(story: Story) -> None:
             title="Fältarbete på helgkvällar",
             kind="youth",
             prevention="social",
+            term="short",
+            manner="ordinary",
             responsible=story.party(TOWN),
             function="Enhetschef, fritid",
             starts=dt.date(2024, 9, 1),
