@@ -78,7 +78,7 @@ TABLE = {
     ("LRRFFNNNNN", "LRRFFNNNNN"): """
         agreements:end_referral agreements:finish_done agreements:register_publication agreements:start
         agreements:withdraw situation:back_to_draft situation:new_version situation:reconsider
-        situation:reopen_difference situation:share situation:solve
+        situation:reopen_difference situation:solve
     """,
     ("LGGGGNGGNG", "LGGGGNGGNG"): """
         agreements:index citizen_promises:documents five_steps:line overview:cycle overview:partnership
@@ -105,6 +105,7 @@ TABLE = {
         situation:merge_section situation:problem_up situation:source_remove situation:take_problem situation:undo_take
     """,
     ("LRRFFNNNNN", "LGGFFNNNNN"): """
+        situation:share
         agreements:goal_judge agreements:finish_not_done agreements:finish_partly
         agreements:resume agreements:revise agreements:revive situation:continue
     """,

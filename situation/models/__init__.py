@@ -3,18 +3,11 @@
 from situation.models.carrying import PartSource
 from situation.models.causes import Cause, CauseAnalysis, CauseAnalysisQuerySet, CauseQuerySet
 from situation.models.merging import Difference, DifferenceQuerySet, LegalDecision, LegalDecisionQuerySet
-from situation.models.picture import (
-    Approval,
-    Finding,
-    FindingQuerySet,
-    Picture,
-    PictureQuerySet,
-    Source,
-    SourceQuerySet,
-)
+from situation.models.picture import Approval, Picture, PictureQuerySet
 from situation.models.priority import Cell, Choice, Ground, Prioritisation, PrioritisationQuerySet
 from situation.models.problem import Problem, ProblemQuerySet
 from situation.models.secrecy import SecrecyAssessment, WithheldNote, WithheldNoteQuerySet
+from situation.models.source import Finding, FindingQuerySet, Source, SourceQuerySet
 
 __all__ = [
     "Approval",

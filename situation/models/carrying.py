@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from situation.models.picture import Picture, Source
+from situation.models.picture import Picture
+from situation.models.source import Source
 
 
 class PartSource(models.Model):

@@ -11,8 +11,8 @@ from accounts.models import User
 from journal.models import Record
 from lib.swedish import listing
 from partnerships.models import Partnership
-from situation.models.picture import Source
 from situation.models.problem import Problem
+from situation.models.source import Source
 
 
 class CauseAnalysisQuerySet(models.QuerySet["CauseAnalysis"]):

@@ -11,7 +11,8 @@ from accounts.roles import PARTY_ROLES
 from journal.models import Record
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
-from situation.models.picture import Picture, Source
+from situation.models.picture import Picture
+from situation.models.source import Source
 
 # Not in an own picture, or in one that has been shared.
 _COMMON_PROBLEM = Q(picture=None) | Q(picture__kind=Picture.Kind.JOINT) | Q(picture__shared_at__isnull=False)
