@@ -16,9 +16,8 @@ from lib.dates import today
 from lib.swedish import DASH, listing
 from partnerships.models import Cycle, Holding, Partnership, Party, Seat
 from partnerships.queries import open_cycle
-from situation.actions.carrying import carry
 from situation.actions.pictures import LOCKED
-from situation.models import Picture, Problem, Source
+from situation.models import PartSource, Picture, Problem, Source
 from situation.questions import USUAL_SOURCES, figures_for, tellers
 
 OWNER_LENGTH = Source._meta.get_field("owner").max_length
@@ -68,8 +67,11 @@ def _add_figure_sources(figures: Sequence[IndicatorSeries], picture: Picture, by
     for one in figures:
         made_of.setdefault(_kind_of(one), []).append(one)
     sources = {kind: _source_of(kind, found, picture, by) for kind, found in made_of.items()}
-    told = {name: {sources[_kind_of(one)].pk for one in found} for name, found in tellers(figures).items()}
-    carry(picture, {name: found for name, found in told.items() if found}, by=by)
+    # No change of the picture's: its answers are filled in as long as nobody has changed it.
+    told = {(name, _kind_of(one)) for name, found in tellers(figures).items() for one in found}
+    PartSource.objects.bulk_create(
+        PartSource(picture=picture, section=name, source=sources[kind]) for name, kind in sorted(told)
+    )
 
 
 def _kind_of(one: IndicatorSeries) -> str:

@@ -62,6 +62,18 @@ def test_the_figures_are_filled_in_as_sentences_with_their_sources(client, begin
     assert all(source.period for source in picture.sources.all())
 
 
+def test_what_the_figures_fill_in_rests_on_their_sources_with_files(client, begin, figures, anna):
+    picture = begin(anna)
+    answers(client, picture)
+
+    links = {(one.section, one.source.kind) for one in picture.part_sources.select_related("source")}
+    assert ("crime", "reported_crime") in links
+    assert {section for section, _ in links} <= {"crime", "safety"}
+    assert all(one.batches.exists() and one.uncertainty for one in picture.sources.all())
+    page = client.get(f"/lagesbilder/{picture.pk}/").content.decode()
+    assert f"Fil: {picture.sources.first().batches.first().original_name}" in page
+
+
 def test_it_takes_fewer_than_forty_inputs(client, begin, figures, anna):
     page = asked(client, begin(anna))
     form = page.context["form"]
