@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON_IN := .venv/bin/python
 ROOMS := municipalities accounts journal attachments accessibility indicators partnerships situation agreements dialogues citizen_promises \
-         followup five_steps subscriptions overview reports demo
+         followup five_steps subscriptions overview residents reports demo
 # The second PDF/UA checker lives in an environment of its own; the tests find it here.
 export OUTLOUD ?= $(CURDIR)/.tools/bin/outloud
 # What Python compiles is kept, beside the sources: much is started in processes of its own, and an environment that

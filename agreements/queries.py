@@ -35,6 +35,16 @@ def agreements_of(
     return found.without_texts().with_successor().order_by("-starts", "-pk")
 
 
+def public_agreements(municipality: Municipality, day: dt.date) -> AgreementQuerySet:
+    """The public register of a municipality: its own open, signed agreements and the common ones that bind it.
+
+    The latest first, without texts. Three queries.
+    """
+    common = Q(municipality=None, pk__in=_binding(municipality, day))
+    found = Agreement.objects.public().filter(Q(municipality=municipality) | common)
+    return found.without_texts().with_successor().order_by("-starts", "-pk")
+
+
 def local_parts(common: Agreement) -> list[Agreement]:
     """The local parts under a common agreement, or under the versions it replaces, that no newer part has replaced."""
     versions, step = [common.pk], common.replaces_id

@@ -1,8 +1,8 @@
-"""The table of contents: the residents' pages at the bottom, the work with them above."""
+"""The table of contents. What residents read at the addresses above stands in residents.urls."""
 
 from django.urls import path
 
-from citizen_promises.views import documents, languages, promises, public, steps
+from citizen_promises.views import documents, languages, promises, steps
 
 app_name = "citizen_promises"
 urlpatterns = [
@@ -36,7 +36,4 @@ urlpatterns = [
     path("arbete/lofte/<int:pk>/bedom/", promises.settle, name="settle"),
     path("arbete/lofte/<int:pk>/aterkoppling/", promises.feedback, name="feedback"),
     path("arbete/utfall/<int:pk>/redigera/", promises.outcome_edit, name="outcome_edit"),
-    path("", public.public_index, name="public_index"),
-    path("<slug:slug>/", public.public_municipality, name="public_municipality"),
-    path("<slug:slug>/<int:pk>/", public.public_document, name="public_document"),
 ]

@@ -51,6 +51,13 @@ def nearest_page(path: str) -> str:
     return "/"
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such page: among the residents' pages one that helps to find the right one, without a menu or an account."""
+    path = request.path
+    public = path.startswith("/medborgarloften/") and not path.startswith("/medborgarloften/arbete/")
+    return render(request, "residents/404.html" if public else "404.html", status=404)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's key was too old: show what was typed so that it can be copied into a fresh page.
 

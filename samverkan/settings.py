@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "five_steps",
     "subscriptions",
     "overview",
+    "residents",
     "reports",
     "demo",
     "samverkan",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "residents.middleware.KeepPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -222,6 +224,9 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+# How old a page for residents may be, here and in browsers; 0 makes each anew. See docs/adr/0017.
+KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", default=60)
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ admin.site.site_header = "Samverkan – systemförvaltning"
 admin.site.site_title = "Samverkan"
 admin.site.index_title = "Register, användare och inläsningar"
 
+handler404 = "samverkan.errors.not_found"
+
 urlpatterns = [
     path("", include("overview.urls")),
     path("", include("accounts.urls")),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("overenskommelser/", include("agreements.urls")),
     path("", include("subscriptions.urls")),
     path("medborgarloften/", include("citizen_promises.urls")),
+    path("medborgarloften/", include("residents.urls")),
     path("uppfoljningar/", include("followup.urls")),
     path("steg/", include("five_steps.urls")),
     path("lagesrapporter/", include("reports.urls")),

@@ -16,8 +16,8 @@ from subscriptions.models import Subscription
 DAY = 24 * 3600
 YES, END = "subscriptions.confirm", "subscriptions.end"
 # The residents' own pages, by the names of their doors.
-MUNICIPALITY_PAGE = "citizen_promises:public_municipality"
-DOCUMENT_PAGE = "citizen_promises:public_document"
+MUNICIPALITY_PAGE = "residents:municipality"
+DOCUMENT_PAGE = "residents:document"
 
 
 def to_confirm(subscription: Subscription) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
+from residents.queries import county_slug
 from tests.world import TOKEN
 
 # room → the object that a bare <pk> means there, unless the view is named below
@@ -133,6 +134,14 @@ BY_ENDING = [
     ("agreements:participant_", "participant"),
     *((f"citizen_promises:{verb}", "promise") for verb in ("promise_",)),
 ]
+# Addresses under a municipality that name more than it.
+UNDER_PLACE = {
+    "residents:county": lambda world: {"slug": county_slug(world["municipality"].county)},
+    "residents:agreement": lambda world: {"pk": world["signed"].pk},
+    "residents:dialogue": lambda world: {"pk": world["closed_dialogue"].pk},
+    "residents:promise": lambda world: {"pk": world["published"].pk, "promise_pk": world["kept"].pk},
+    "residents:qr": lambda world: {"pk": world["published"].pk, "promise_pk": world["kept"].pk},
+}
 CREATED_UNDER = {"source_create", "finding_create", "seat_create", "promise_create"}
 # Addresses that take their partnership as a question
 ASKED = {
@@ -195,6 +204,8 @@ def _arguments(name, world):
     meant = MEANT.get(name) or next((what for start, what in BY_ENDING if name.startswith(start)), USUAL.get(room))
     if view in CREATED_UNDER:
         meant = USUAL[room]
+    if name in UNDER_PLACE:
+        yield {"slug": world["municipality"].slug} | UNDER_PLACE[name](world)
     yield {}
     yield {"token": TOKEN}
     yield {"code": world["indicator"].code}

@@ -14,4 +14,6 @@ own_cache = os.environ.get(f"CACHE_URL_{os.environ.get('PYTEST_XDIST_WORKER', ''
 if own_cache:
     os.environ["CACHE_URL"] = own_cache
 os.environ["DEMO"] = "0"
+# What a test has changed it reads at once; tests/residents has pages kept.
+os.environ["KEEP_PAGES_SECONDS"] = "0"
 os.makedirs(os.path.join(os.environ["VAR_DIR"], "static"), exist_ok=True)

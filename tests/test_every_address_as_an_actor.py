@@ -23,9 +23,6 @@ OPEN = {
     "agreements:log_file": "GM",
     "agreements:log_file_remove": "GR",
     "overview:start": "RR",
-    "citizen_promises:public_document": "GM",
-    "citizen_promises:public_index": "GM",
-    "citizen_promises:public_municipality": "GM",
     "dialogues:reply": "GG",
     "dialogues:thanks": "GM",
     "health": "GG",
@@ -33,6 +30,8 @@ OPEN = {
     "subscriptions:promise": "GG",
 }
 OWN = {"agreements:own_measure", "agreements:own_tick", "agreements:log_file", "agreements:log_file_remove"}
+# What everybody reads, whoever they are: the room of the residents is open in whole.
+OPEN |= {name: "GM" for name in addresses.names() if name.startswith("residents:")}
 CLOSED = {"NN", "MN", "NM"}
 
 

@@ -130,7 +130,8 @@ TABLE = {
     ("GGGGGGGGGG", "MMMMMMMMMM"): """
         accessibility:privacy accessibility:statement accessibility:thanks
         dialogues:thanks
-        citizen_promises:public_document citizen_promises:public_index citizen_promises:public_municipality
+        residents:agreement residents:county residents:dialogue residents:document residents:municipality
+        residents:nation residents:promise residents:qr residents:register
     """,
     ("LNGFFNNFFG", "LNGFFNNFFG"): """
         indicators:batch indicators:delivery indicators:delivery_progress indicators:fetch indicators:fetch_progress

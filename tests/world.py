@@ -23,6 +23,7 @@ from tests.agreements.workbooks import measures
 from tests.attachments.files import PDF, picture
 from tests.lib.sample_report import sample
 from tests.promising import approve, publish
+from tests.residents import made as public
 
 FILE = b"Kommun;Antal;Per 100 000 inv.\r\nLycksele;1 210;9 800\r\n"
 TOKEN = "a-token-that-nobody-has-used"
@@ -76,6 +77,7 @@ def build(partnership, cycle, cast, organisations, lycksele):
         "document": document,
         "promise": promise,
         **_published(cycle, lycksele, bo),
+        "signed": public.signed(partnership, bo),
         "follow_up": factories.FollowUpFactory(measure=measure, decision_why="Det går bra.", **made),
         "report": _report(partnership, bo),
         "organisation": organisations["lycksele"],

@@ -3,7 +3,6 @@
 from citizen_promises.forms.accounting import FeedbackForm, OutcomeForm, SettleForm
 from citizen_promises.forms.steps import (
     ChannelForm,
-    PlaceForm,
     ReadForm,
     ReasonForm,
     ScheduleForm,
@@ -25,7 +24,6 @@ __all__ = [
     "LanguageForm",
     "LanguageTextForm",
     "OutcomeForm",
-    "PlaceForm",
     "PromiseForm",
     "ReadForm",
     "ReasonForm",

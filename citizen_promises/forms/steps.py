@@ -1,4 +1,4 @@
-"""What a person may type when a document is approved, signed, published and made known, and in the public search."""
+"""What a person may type when a document is approved, signed, published and made known."""
 
 import datetime as dt
 from typing import Any
@@ -13,8 +13,6 @@ from journal.edits import RecordForm
 from lib.dates import now, today
 from lib.form_parts import day_field, day_input, dress, narrow, not_in_future, rows
 from lib.person_data import NoPersonData
-from municipalities.alphabet import alphabetical
-from municipalities.models import County
 from partnerships.models import Party
 
 
@@ -144,16 +142,3 @@ class WithdrawForm(NoPersonData, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dress(self, "reason")
-
-
-class PlaceForm(forms.Form):
-    """The public search."""
-
-    sok = forms.CharField(label="Kommun eller ort", required=False, max_length=80)
-    lan = forms.ModelChoiceField(
-        County.objects.order_by(alphabetical("name")),
-        label="Län",
-        required=False,
-        empty_label="Alla län",
-        to_field_name="code",
-    )

@@ -9,11 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.http import UserRequest
-from citizen_promises import approving, content, queries, rules
+from citizen_promises import approving, content, public, queries, rules
 from citizen_promises.forms import DocumentForm
 from citizen_promises.models import Promise, PromiseDocument
 from citizen_promises.views.common import as_shown, asked_document, within
-from citizen_promises.views.public import page_of
 from journal.edits import save_edit, save_new
 from journal.models import Event
 from lib.addresses import number_in
@@ -119,5 +118,7 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
     document = asked_document(request, pk)
     if not rules.is_inside(request.user, document):
         raise PermissionDenied
-    context = page_of([as_shown(document)]) | {"preview": document}
-    return render(request, "citizen_promises/public_document.html", context)
+    shown = [as_shown(document)]
+    speakers = {"names": public.names(shown), "subject": public.subject(shown)}
+    context = {"shown": shown, "municipality": document.municipality, "preview": document, **speakers}
+    return render(request, "residents/document.html", context)

@@ -1,0 +1,20 @@
+"""The table of contents: from Sweden down to one promise. These addresses are printed and shared, and never die."""
+
+from django.urls import path
+
+from residents.views import more, site
+
+app_name = "residents"
+PROMISE = "<slug:slug>/<int:pk>/<int:promise_pk>/"
+
+urlpatterns = [
+    path("", site.nation, name="nation"),
+    path("lan/<slug:slug>/", site.county, name="county"),
+    path("<slug:slug>/", site.municipality, name="municipality"),
+    path("<slug:slug>/overenskommelser/", more.register, name="register"),
+    path("<slug:slug>/overenskommelser/<int:pk>/", more.agreement, name="agreement"),
+    path("<slug:slug>/dialoger/<int:pk>/", more.dialogue, name="dialogue"),
+    path("<slug:slug>/<int:pk>/", site.document, name="document"),
+    path(PROMISE, site.promise, name="promise"),
+    path(f"{PROMISE}qr.svg", more.qr, name="qr"),
+]
