@@ -27,14 +27,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(inside | signed & ~Q(information_class=Agreement.InformationClass.PARTLY_SECRET))
 
     def public(self) -> "AgreementQuerySet":
-        """What a resident without an account may read: signed, and marked as an open handling when it was written.
-
-        A signed agreement is a public handling, but to put its text on the web is the parties' own decision: "working
-        material" is what the class is before anybody has thought of it, so only the word "open" opens.
-        """
-        return self.filter(
-            status__in=Agreement.SIGNED_STATUSES, information_class=Agreement.InformationClass.OPEN, frozen__isnull=False
-        )
+        """What a resident may read: signed, and marked as open. What nobody has marked is not (docs/adr/0017)."""
+        return self.filter(status__in=Agreement.SIGNED_STATUSES, information_class=Agreement.InformationClass.OPEN)
 
     def with_successor(self) -> "AgreementQuerySet":
         """With `successor_starts`: from when a signed agreement that replaces it applies. One query for a list."""
