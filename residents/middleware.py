@@ -48,7 +48,7 @@ class KeepPages:
         # Before it is made: what changes meanwhile shall not be taken for older than the page.
         began = time.time()
         response = self.get_response(request)
-        if isinstance(response, StreamingHttpResponse):
+        if isinstance(response, StreamingHttpResponse) or response.status_code == 304:
             return _poured(response, request)
         if not isinstance(response, HttpResponse) or response.status_code not in KEPT:
             response.headers["Cache-Control"] = "no-cache"
@@ -103,11 +103,15 @@ def _sum_of(tag: str) -> str:
     return tag.strip().removeprefix("W/").strip('"').partition("-")[0]
 
 
-def _poured(response: StreamingHttpResponse, request: HttpRequest) -> StreamingHttpResponse:
+def _poured(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
     """What is too large to keep is made for each reader, a piece at a time, and packed on its way."""
     response.headers["Cache-Control"] = f"public, max-age={settings.KEEP_PAGES_SECONDS}"
     response.headers["Vary"] = "Accept-Encoding"
-    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") and request.method == "GET":
+    if not isinstance(response, StreamingHttpResponse):
+        return response
+    if request.method == "HEAD":
+        return HttpResponse(headers=dict(response.items()))
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
         response.streaming_content = compress_sequence(response.streaming_content)  # type: ignore[arg-type]
         response.headers["Content-Encoding"] = "gzip"
         if tag := response.headers.get("ETag"):

@@ -1,14 +1,18 @@
 """The table of contents: from Sweden down to one promise. These addresses are printed and shared, and never die."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from residents.views import more, site
+from residents.views import data, more, site
 
 app_name = "residents"
 PROMISE = "<slug:slug>/<int:pk>/<int:promise_pk>/"
 
 urlpatterns = [
     path("", site.nation, name="nation"),
+    path("data/", data.page, name="data"),
+    path("data/schema.json", data.json_schema, name="schema"),
+    path("data/openapi.json", data.openapi, name="openapi"),
+    re_path(r"^data/(?P<name>[a-z]+)\.(?P<kind>json|csv)$", data.data_set, name="data_set"),
     path("lan/<slug:slug>/", site.county, name="county"),
     path("<slug:slug>/", site.municipality, name="municipality"),
     path("<slug:slug>/overenskommelser/", more.register, name="register"),

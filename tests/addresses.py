@@ -138,6 +138,7 @@ BY_ENDING = [
 UNDER_PLACE = {
     "residents:county": lambda world: {"slug": county_slug(world["municipality"].county)},
     "residents:agreement": lambda world: {"pk": world["signed"].pk},
+    "residents:data_set": lambda world: {"slug": None, "name": "loften", "kind": "json"},
     "residents:dialogue": lambda world: {"pk": world["closed_dialogue"].pk},
     "residents:promise": lambda world: {"pk": world["published"].pk, "promise_pk": world["kept"].pk},
     "residents:qr": lambda world: {"pk": world["published"].pk, "promise_pk": world["kept"].pk},
@@ -205,7 +206,8 @@ def _arguments(name, world):
     if view in CREATED_UNDER:
         meant = USUAL[room]
     if name in UNDER_PLACE:
-        yield {"slug": world["municipality"].slug} | UNDER_PLACE[name](world)
+        given = {"slug": world["municipality"].slug} | UNDER_PLACE[name](world)
+        yield {key: value for key, value in given.items() if value is not None}
     yield {}
     yield {"token": TOKEN}
     yield {"code": world["indicator"].code}

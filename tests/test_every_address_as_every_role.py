@@ -130,8 +130,9 @@ TABLE = {
     ("GGGGGGGGGG", "MMMMMMMMMM"): """
         accessibility:privacy accessibility:statement accessibility:thanks
         dialogues:thanks
-        residents:agreement residents:county residents:dialogue residents:document residents:municipality
-        residents:nation residents:promise residents:qr residents:register
+        residents:agreement residents:county residents:data residents:data_set residents:dialogue residents:document
+        residents:municipality residents:nation residents:openapi residents:promise residents:qr residents:register
+        residents:schema
     """,
     ("LNGFFNNFFG", "LNGFFNNFFG"): """
         indicators:batch indicators:delivery indicators:delivery_progress indicators:fetch indicators:fetch_progress

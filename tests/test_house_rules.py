@@ -45,6 +45,10 @@ PUBLIC = {
     # What residents read stands open in whole: the room has no other doors.
     "residents:agreement",
     "residents:county",
+    "residents:data",
+    "residents:data_set",
+    "residents:openapi",
+    "residents:schema",
     "residents:dialogue",
     "residents:document",
     "residents:municipality",

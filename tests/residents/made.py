@@ -59,7 +59,8 @@ def result(of, by, *, version=1, **frozen):
 
 def signed(partnership, by, *, municipality=None, title="Överenskommelse om samverkan", **fields):
     """A signed agreement, marked as an open handling unless said otherwise."""
-    section = {"heading": "Bakgrund och syfte", "texts": [{"name": "purpose", "label": "Syfte", "text": "Minska våldet."}]}
+    purpose = {"name": "purpose", "label": "Syfte", "text": "Minska våldet."}
+    section = {"heading": "Bakgrund och syfte", "texts": [purpose]}
     frozen = {"title": title, "kind_label": "Samlad överenskommelse", "parties": [], "sections": [section]}
     given = {"status": "signed", "information_class": "open", "checksum": "c" * 64, "frozen": frozen}
     given |= {"signed_on": dt.date(2026, 2, 2), "title": title, "municipality": municipality, "created_by": by}
