@@ -88,7 +88,9 @@ def dialogues(area: Area) -> Iterator[Row]:
     found = DialogueResult.objects.public().filter(**area.within("dialogue__"))
     for result in found.select_related("dialogue__municipality__county").order_by("pk").iterator(AT_A_TIME):
         municipality, text = result.dialogue.municipality, result.frozen
-        for theme in text["themes"] if municipality else []:
+        if municipality is None:
+            continue  # with staff, and never published
+        for theme in text["themes"]:
             yield _place(municipality) | {
                 "id": theme["id"],
                 "dialogue_id": result.dialogue_id,

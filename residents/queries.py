@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeGuard
 
 from django.urls import Resolver404, resolve, reverse
 from django.utils.text import slugify
@@ -199,6 +200,11 @@ def municipality_page(municipality: Municipality, day: dt.date) -> MunicipalityP
         list(public_agreements(municipality, day)),
         contacts(municipality, day),
     )
+
+
+def has_promise(row: PromiseDocument | None, promise: int) -> TypeGuard[PromiseDocument]:
+    """Whether the promise stands in the document's frozen text."""
+    return row is not None and promise in {one["id"] for one in (row.frozen or {}).get("promises", [])}
 
 
 def documents(pk: int, slug: str) -> PromiseDocument | None:

@@ -7,11 +7,13 @@ from citizen_promises.models import Promise
 from dialogues.models import Theme
 from residents.opendata import LICENCE, SETS, VERSION
 
-_ID = {"type": "integer", "minimum": 1}
-_TEXT = {"type": "string"}
-_COUNT = {"type": "integer", "minimum": 0}
-_DAY = {"type": "string", "format": "date"}
-_URL = {"type": "string", "format": "uri"}
+_Columns = dict[str, tuple[dict[str, Any], str]]
+
+_ID: dict[str, Any] = {"type": "integer", "minimum": 1}
+_TEXT: dict[str, Any] = {"type": "string"}
+_COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
+_DAY: dict[str, Any] = {"type": "string", "format": "date"}
+_URL: dict[str, Any] = {"type": "string", "format": "uri"}
 
 
 def _or_nothing(kind: dict[str, Any]) -> dict[str, Any]:
@@ -22,16 +24,19 @@ def _one_of(choices: Any, *also: str) -> dict[str, Any]:
     return {"type": "string", "enum": [*choices.values, *also]}
 
 
-_PLACE = {
+_PLACE: _Columns = {
     "municipality_code": ({"type": "string", "pattern": "^[0-9]{4}$"}, "Kommunkod (SCB)"),
     "municipality": (_TEXT, "Kommunens namn"),
     "county_code": ({"type": "string", "pattern": "^[0-9]{2}$"}, "Länskod (SCB)"),
 }
-_PERIOD = {"starts": (_DAY, "Första dagen"), "ends": (_or_nothing(_DAY), "Sista dagen; tomt om slutet är öppet")}
-_HEAD = {"id": (_ID, "Postens eget nummer. Det ändras aldrig."), "url": (_URL, "Sidan där samma sak läses")}
+_PERIOD: _Columns = {
+    "starts": (_DAY, "Första dagen"),
+    "ends": (_or_nothing(_DAY), "Sista dagen; tomt om slutet är öppet"),
+}
+_HEAD: _Columns = {"id": (_ID, "Postens eget nummer. Det ändras aldrig."), "url": (_URL, "Sidan där samma sak läses")}
 
 # Data set → column → (what it holds, what it means).
-COLUMNS: dict[str, dict[str, tuple[dict[str, Any], str]]] = {
+COLUMNS: dict[str, _Columns] = {
     "dokument": {
         **_HEAD,
         **_PLACE,

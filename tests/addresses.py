@@ -141,6 +141,8 @@ UNDER_PLACE = {
     "residents:data_set": lambda world: {"slug": None, "name": "loften", "kind": "json"},
     "residents:dialogue": lambda world: {"pk": world["closed_dialogue"].pk},
     "residents:promise": lambda world: {"pk": world["published"].pk, "promise_pk": world["kept"].pk},
+    "residents:county_feed": lambda world: {"slug": county_slug(world["municipality"].county)},
+    "residents:promise_feed": lambda world: {"pk": world["published"].pk, "promise_pk": world["kept"].pk},
     "residents:qr": lambda world: {"pk": world["published"].pk, "promise_pk": world["kept"].pk},
 }
 CREATED_UNDER = {"source_create", "finding_create", "seat_create", "promise_create"}

@@ -132,7 +132,8 @@ TABLE = {
         dialogues:thanks
         residents:agreement residents:county residents:data residents:data_set residents:dialogue residents:document
         residents:municipality residents:nation residents:openapi residents:promise residents:qr residents:register
-        residents:schema
+        residents:schema residents:nation_feed residents:county_feed residents:municipality_feed
+        residents:promise_feed residents:calendar residents:follow residents:panel residents:embed
     """,
     ("LNGFFNNFFG", "LNGFFNNFFG"): """
         indicators:batch indicators:delivery indicators:delivery_progress indicators:fetch indicators:fetch_progress

@@ -62,7 +62,7 @@ def dialogue(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def qr(request: HttpRequest, slug: str, pk: int, promise_pk: int) -> HttpResponse:
     """The promise's address as a drawing to print; also of one that was taken down, since posters stay up."""
     row = queries.documents(pk, slug)
-    if row is None or promise_pk not in {one["id"] for one in row.frozen["promises"]}:
+    if not queries.has_promise(row, promise_pk):
         raise Http404
     address = absolute(reverse("residents:promise", args=[slug, pk, promise_pk]))
     return HttpResponse(drawn(address), content_type="image/svg+xml")

@@ -67,7 +67,7 @@ def document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def promise(request: HttpRequest, slug: str, pk: int, promise_pk: int) -> HttpResponse:
     """One promise under an address to share, that never dies: with what came of it, or why it was taken down."""
     row = queries.documents(pk, slug)
-    if row is None or promise_pk not in {one["id"] for one in row.frozen["promises"]}:
+    if not queries.has_promise(row, promise_pk):
         raise Http404
     if row.withdrawn_at:
         return render(request, "residents/withdrawn.html", {"document": row, "promise": promise_pk}, status=410)
