@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeGuard
 
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.models import Organisation
@@ -30,15 +30,6 @@ TO_TURN_TO = (
     Seat.Function.AREA_POLICE,
     Seat.Function.COMMUNICATION,
 )
-
-
-def stands(address: str) -> str:
-    """The address, if another room has a page there; else nothing. A page never leads to where there is none."""
-    try:
-        resolve(address)
-    except Resolver404:
-        return ""
-    return address
 
 
 def county_slug(county: County) -> str:

@@ -28,6 +28,14 @@ FILES = (
     "agreements:import_template",
     "agreements:log_file",
     "agreements:plan_workbook",
+    "residents:calendar",
+    "residents:county_feed",
+    "residents:data_set",
+    "residents:municipality_feed",
+    "residents:nation_feed",
+    "residents:openapi",
+    "residents:promise_feed",
+    "residents:schema",
     "dialogues:photo",
 )
 MOST = 200
