@@ -40,9 +40,17 @@ def public_agreements(municipality: Municipality, day: dt.date) -> AgreementQuer
 
     The latest first, without texts. Three queries.
     """
-    common = Q(municipality=None, pk__in=_binding(municipality, day))
-    found = Agreement.objects.public().filter(Q(municipality=municipality) | common)
+    found = Agreement.objects.public().filter(_own_or_binding(municipality, day))
     return found.without_texts().with_successor().order_by("-starts", "-pk")
+
+
+def count_public_agreements(municipality: Municipality, day: dt.date) -> int:
+    """How many stand in it. Three queries."""
+    return Agreement.objects.public().filter(_own_or_binding(municipality, day)).count()
+
+
+def _own_or_binding(municipality: Municipality, day: dt.date) -> Q:
+    return Q(municipality=municipality) | Q(municipality=None, pk__in=_binding(municipality, day))
 
 
 def local_parts(common: Agreement) -> list[Agreement]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeGuard
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.models import Organisation
-from agreements.models import Agreement
-from agreements.queries import public_agreements
+from agreements.queries import count_public_agreements
 from citizen_promises.models import PromiseDocument
 from citizen_promises.public import PublicDocument, PublicPromise
 from citizen_promises.queries import Place, PublicPage, public_page, public_places, read
@@ -103,24 +103,33 @@ def nation(day: dt.date) -> NationPage:
 class Contact:
     """A party as a resident turns to it: an authority and its functions, never a person."""
 
-    organisation: Organisation
+    name: str
+    kind: str
+    email: str
     functions: list[str] = field(default_factory=list)
+
+    @property
+    def is_police(self) -> bool:
+        return self.kind == Organisation.Kind.POLICE
 
 
 def contacts(municipality: Municipality, day: dt.date) -> list[Contact]:
     """The municipality itself and the police of its partnerships, with functions. Two queries."""
-    inside = Partnership.objects.in_municipality(municipality)
-    parties = Party.objects.current(day).filter(partnership__in=inside, kind=Party.Kind.MAIN)
-    found: dict[int, Contact] = {}
-    for party in parties.select_related("organisation").order_by("organisation__name"):
-        if party.is_police or party.organisation.municipality_id == municipality.pk:
-            found.setdefault(party.organisation_id, Contact(party.organisation))
-    seats = Seat.objects.existing(day).filter(partnership__in=inside, organisation__in=list(found))
-    for seat in seats.filter(function__in=TO_TURN_TO).order_by("function", "pk"):
-        functions, name = found[seat.organisation_id].functions, seat.get_function_display()
-        if seat.municipality_id in (None, municipality.pk) and name not in functions:
-            functions.append(name)
-    return sorted(found.values(), key=lambda contact: contact.organisation.kind)
+    inside = Partnership.objects.in_municipality(municipality).order_by().values("pk")
+    parties = Party.objects.current(day).filter(partnership__in=inside, kind=Party.Kind.MAIN).order_by()
+    ours = Q(organisation__kind=Organisation.Kind.POLICE) | Q(organisation__municipality=municipality)
+    about = [f"organisation__{name}" for name in ("pk", "name", "kind", "email")]
+    found, partnerships = {}, set()
+    for partnership, pk, *told in parties.filter(ours).values_list("partnership", *about):
+        partnerships.add(partnership)
+        found[pk] = Contact(*told)
+    seats = Seat.objects.existing(day).filter(Q(municipality=None) | Q(municipality=municipality))
+    seats = seats.filter(partnership__in=partnerships, organisation__in=found, function__in=TO_TURN_TO)
+    seats = seats.order_by("function", "pk")
+    for pk, function in seats.values_list("organisation", "function"):
+        if (name := Seat.Function(function).label) not in found[pk].functions:
+            found[pk].functions.append(name)
+    return sorted(found.values(), key=lambda contact: (contact.kind, contact.name))
 
 
 @dataclass(frozen=True)
@@ -134,6 +143,7 @@ class OpenDialogue:
 def open_dialogues(municipality: Municipality) -> list[OpenDialogue]:
     """Those that are open, with the address of their form. One query."""
     found = Dialogue.objects.answerable(now()).filter(municipality=municipality).order_by("closes_at", "pk")
+    found = found.only("title", "purpose", "closes_at")
     return [OpenDialogue(one, reverse("dialogues:reply", args=[municipality.slug, one.pk])) for one in found]
 
 
@@ -144,7 +154,7 @@ class MunicipalityPage:
     public: PublicPage
     results: list[PublishedResult]
     open_dialogues: list[OpenDialogue]
-    agreements: list[Agreement]
+    agreements: int
     contacts: list[Contact]
 
     @property
@@ -188,7 +198,7 @@ def municipality_page(municipality: Municipality, day: dt.date) -> MunicipalityP
         public_page(municipality, day),
         published_results(municipality),
         open_dialogues(municipality),
-        list(public_agreements(municipality, day)),
+        count_public_agreements(municipality, day),
         contacts(municipality, day),
     )
 
