@@ -188,6 +188,7 @@ def _earlier_round(story: Story) -> None:
         parties=[POLICE, *MUNICIPALITIES.values()],
         problems=[problem],
         title="Överenskommelse om samverkan, Södra Lappland",
+        information_class="open",
         starts=dt.date(2023, 1, 1),
         ends=dt.date(2026, 12, 31),
         extension="consultation",
