@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from agreements.models import Agreement
 from dialogues.models import DialogueResult
 from tests import factories
 
+DAY = dt.date(2026, 2, 2)
 FROZEN = {
     "form": 1,
     "title": "Speed dating i Lycksele",
@@ -62,8 +64,13 @@ def signed(partnership, by, *, municipality=None, title="Överenskommelse om sam
     purpose = {"name": "purpose", "label": "Syfte", "text": "Minska våldet."}
     section = {"heading": "Bakgrund och syfte", "texts": [purpose]}
     frozen = {"title": title, "kind_label": "Samlad överenskommelse", "parties": [], "sections": [section]}
-    given = {"status": "signed", "information_class": "open", "checksum": "c" * 64, "frozen": frozen}
-    given |= {"signed_on": dt.date(2026, 2, 2), "title": title, "municipality": municipality, "created_by": by}
+    given = {"information_class": "open", "title": title, "municipality": municipality, "created_by": by}
     made = factories.AgreementFactory(partnership=partnership, **(given | fields))
     made.parties.set(partnership.parties.all())
+    for step in (
+        {"status": "proposed", "frozen": frozen, "checksum": "c" * 64},
+        {"status": "signed", "signed_on": DAY},
+    ):
+        Agreement.objects.filter(pk=made.pk).update(**step)
+    made.refresh_from_db()
     return made

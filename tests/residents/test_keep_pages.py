@@ -25,7 +25,7 @@ def _kept(settings):
     shelf.clear()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def clock():
     """A clock that the test moves."""
     with time_machine.travel(START, tick=False) as traveller:
