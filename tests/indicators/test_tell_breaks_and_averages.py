@@ -49,7 +49,7 @@ def of_sol():
 
 
 def of_koladas_export():
-    title = "Anmälda bedrägerier, antal/100 000 inv"
+    title = "Anmälda bedrägeribrott, antal/100 000 inv"
     rows = [[title, "Lycksele", f"{year}", rate] for year, rate in zip(YEARS, (500, 900, 400, 450), strict=True)]
     return old_workbook([["Nyckeltal", "Kommun/Landsting", "År", "Visat Värde"], *rows])
 
