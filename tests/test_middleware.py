@@ -204,7 +204,7 @@ def test_every_field_for_a_secret_is_known_by_its_name():
     assert secret == {name for name in fields if is_secret(name)}
 
 
-@pytest.mark.parametrize("address", ["/", "/konto/", "/finns-inte/", "/medborgarloften/"])
+@pytest.mark.parametrize("address", ["/", "/konto/", "/finns-inte/", "/medborgarloften/arbete/"])
 def test_nothing_a_signed_in_person_sees_is_stored(client, anna, address):
     client.force_login(anna)
 
