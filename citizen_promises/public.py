@@ -248,6 +248,15 @@ class PublicLanguage:
         return [(label, text) for label, text in found if text]
 
     @property
+    def more(self) -> list[str]:
+        """What is written in it beside title, situation and the promises' own words, in the order of the document."""
+        shown = {"title", "situation"}
+        parts = [self.part(name) for name in DOCUMENT_PARTS if name not in shown]
+        for promise in self.document.promises:
+            parts += [self.promise_part(promise, name) for name in PROMISE_PARTS if name != "text"]
+        return [text for text in parts if text]
+
+    @property
     def missing(self) -> int:
         """How many promises are not written in the language."""
         return sum(not text for _, text in self.promises)

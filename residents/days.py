@@ -16,7 +16,8 @@ from residents.formats import Day
 def days(municipality: Municipality) -> list[Day]:
     """When promises begin and end, and when residents are asked. Four queries."""
     found = [day for document in public_documents(municipality, today()) for day in _of_document(document)]
-    asked = Dialogue.objects.ever_public().filter(municipality=municipality).order_by("starts", "pk")
+    asked = Dialogue.objects.ever_public().filter(municipality=municipality).exclude(status=Dialogue.Status.CANCELLED)
+    asked = asked.order_by("starts", "pk")
     return sorted(found + [_of_dialogue(one, municipality) for one in asked], key=lambda day: (day.first, day.key))
 
 

@@ -14,7 +14,7 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.utils.text import compress_sequence
 
 from residents.doors import questions
-from residents.shelf import PACKINGS, WORTH_PACKING, Page, shelf
+from residents.shelf import PACKINGS, WORTH_PACKING, Page, asked, shelf
 
 ROOM = "/medborgarloften/"
 # A page that says what is there, and a page that says why it is no longer there. Never an error.
@@ -43,6 +43,8 @@ class KeepPages:
             asks = None
         if asks is None:
             return self.get_response(request)
+        if not asked(request.META.get("QUERY_STRING", ""), asks):
+            request.META["QUERY_STRING"] = ""  # then nothing in it can shape a page that others are given
         request.META.pop("HTTP_COOKIE", None)
         request.COOKIES = {}
         # Before it is made: what changes meanwhile shall not be taken for older than the page.
@@ -55,9 +57,8 @@ class KeepPages:
             return response
         headers = {name: value for name, value in response.items() if name.lower() not in OURS}
         page = Page(response.status_code, headers, response.content, asks, began, began)
-        query = request.META.get("QUERY_STRING", "")
         # What is searched for is not kept: there is no end to what may be typed.
-        if settings.KEEP_PAGES_SECONDS and page.answers(query):
+        if settings.KEEP_PAGES_SECONDS and not request.META.get("QUERY_STRING"):
             page = shelf.put(path, page)
         return give(page, request)
 

@@ -5,16 +5,19 @@ A row's `id` is the record's own number and never changes; `url` is where people
 """
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import Max
 from django.urls import reverse
 
 from agreements.models import Agreement
+from agreements.queries import municipalities_of
 from citizen_promises.models import PromiseDocument
 from citizen_promises.public import PublicDocument, PublicPromise
 from dialogues.models import DialogueResult
@@ -107,16 +110,24 @@ def dialogues(area: Area) -> Iterator[Row]:
             }
 
 
+def _with_bound(found: Iterator[Agreement], day: dt.date) -> Iterator[tuple[Agreement, set[int]]]:
+    """Each with the municipalities that it binds on the day, asked for some at a time."""
+    while batch := list(islice(found, AT_A_TIME)):
+        bound = municipalities_of(batch, day)
+        yield from ((agreement, bound[agreement.pk]) for agreement in batch)
+
+
 def agreements(area: Area) -> Iterator[Row]:
     """The register of signed agreements that are marked as open handlings."""
     found = Agreement.objects.public().filter(**_bound(area)).distinct().without_texts()
-    rows = found.select_related("municipality").prefetch_related("parties__organisation__municipality__county")
-    for agreement in rows.order_by("pk").iterator(AT_A_TIME):
-        organisations = [party.organisation for party in agreement.parties.all()]
-        bound = [one.municipality for one in organisations if one.municipality]
+    rows = found.select_related("municipality").prefetch_related("parties__organisation")
+    places, day = Municipality.objects.in_bulk(), today()
+    for agreement, standing in _with_bound(rows.order_by("pk").iterator(AT_A_TIME), day):
         # A municipality's own agreement binds the others of the partnership no more than they bind it.
-        bound = [one for one in bound if agreement.municipality_id in (None, one.pk)]
-        last = agreement.last_day_on(today())
+        own = [agreement.municipality_id] if agreement.municipality_id else sorted(standing)
+        bound = [places[pk] for pk in own]
+        organisations = [party.organisation for party in agreement.parties.all()]
+        last = agreement.last_day_on(day)
         yield {
             "id": agreement.pk,
             "url": _url("agreement", bound[0], agreement.pk) if bound else None,

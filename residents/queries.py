@@ -171,8 +171,14 @@ class MunicipalityPage:
         return [document for document in self.public.earlier if document not in self.shown]
 
     @property
-    def is_gone(self) -> bool:
+    def is_withdrawn(self) -> bool:
+        """Whether all promises that once were here have been taken down."""
         return bool(self.public.withdrawn) and not self.public.documents
+
+    @property
+    def is_gone(self) -> bool:
+        """The same, and nothing else is there to read or to answer."""
+        return self.is_withdrawn and not self.open_dialogues and not self.results
 
     @property
     def timeline(self) -> list[tuple[dt.date, str, PublicPromise]]:

@@ -9,7 +9,9 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
 
 import brotli
 
@@ -17,6 +19,11 @@ MOST_BYTES = 32 * 1024 * 1024  # in each process; a municipality's page is some 
 WORTH_PACKING = 500
 # The best packing first. Each packing of a page has its own tag: they are not the same bytes.
 PACKINGS = ("br", "gzip")
+
+
+def asked(query: str, asks: Iterable[str]) -> bool:
+    """Whether the query asks something that the page answers, by the names as Django reads them ("%73ok" is "sok")."""
+    return bool(query) and not {name for name, _ in parse_qsl(query, keep_blank_values=True)}.isdisjoint(asks)
 
 
 @dataclass
@@ -44,8 +51,8 @@ class Page:
         return self.packed[packing]
 
     def answers(self, query: str) -> bool:
-        """Whether this is the page also with the question; `sok=` says so even where it stands in another word."""
-        return not query or not any(f"{name}=" in query for name in self.asks)
+        """Whether this is the page also with the question: nothing in it is asked for here."""
+        return not asked(query, self.asks)
 
     @property
     def size(self) -> int:

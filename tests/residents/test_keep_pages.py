@@ -210,3 +210,11 @@ def test_nothing_is_kept_where_the_operator_says_so(client, published, settings)
     client.get(PAGE)
 
     assert queries(client) > 0
+
+
+@pytest.mark.parametrize("question", ["?%73ok=VALFRI+TEXT", "?s%6Fk=VALFRI+TEXT", "?a=1&%73ok=VALFRI+TEXT"])
+def test_nobody_shapes_the_page_that_the_next_visitor_is_given(client, question):
+    mine = client.get(f"/medborgarloften/{question}").content.decode()
+
+    assert "VALFRI TEXT" in mine
+    assert "VALFRI TEXT" not in client.get("/medborgarloften/").content.decode()
