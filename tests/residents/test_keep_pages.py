@@ -213,7 +213,7 @@ def test_nothing_is_kept_where_the_operator_says_so(client, published, settings)
 
 
 @pytest.mark.parametrize("question", ["?%73ok=VALFRI+TEXT", "?s%6Fk=VALFRI+TEXT", "?a=1&%73ok=VALFRI+TEXT"])
-def test_nobody_shapes_the_page_that_the_next_visitor_is_given(client, question):
+def test_nobody_shapes_the_page_that_the_next_visitor_is_given(client, published, question):
     mine = client.get(f"/medborgarloften/{question}").content.decode()
 
     assert "VALFRI TEXT" in mine
