@@ -1,6 +1,6 @@
 """Pages that have been made, for the next visitor: in the memory of each process, for a minute.
 
-See docs/adr/0017. Nothing here is ever taken away when something changes: a page says how old it is, and no one,
+See docs/adr/0018. Nothing here is ever taken away when something changes: a page says how old it is, and no one,
 neither we nor a browser, gives it to a reader when it is older than a minute.
 """
 

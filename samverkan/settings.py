@@ -225,7 +225,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# How old a page for residents may be, here and in browsers; 0 makes each anew. See docs/adr/0017.
+# How old a page for residents may be, here and in browsers; 0 makes each anew. See docs/adr/0018.
 KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", default=60)
 
 # --- Mail ---------------------------------------------------------------------------------------------------------

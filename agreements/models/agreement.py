@@ -27,7 +27,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(inside | signed & ~Q(information_class=Agreement.InformationClass.PARTLY_SECRET))
 
     def public(self) -> "AgreementQuerySet":
-        """What a resident may read: signed, and marked as open. What nobody has marked is not (docs/adr/0017)."""
+        """What a resident may read: signed, and marked as open. What nobody has marked is not (docs/adr/0018)."""
         return self.filter(status__in=Agreement.SIGNED_STATUSES, information_class=Agreement.InformationClass.OPEN)
 
     def with_successor(self) -> "AgreementQuerySet":
