@@ -187,12 +187,16 @@ class SelfCheckForm(NoPersonData, forms.Form):
             self.fields[f"{line.point}-value"] = forms.ChoiceField(
                 label=line.point.label,
                 choices=[*Answer.Value.choices, ("", "Inte besvarad")],
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 required=False,
                 initial=line.proposed,
             )
             self.fields[f"{line.point}-comment"] = forms.CharField(
-                label=f"Kommentar: {line.point.label.lower()}", required=False, max_length=500, initial=line.comment
+                label=f"Kommentar: {line.point.label.lower()}",
+                required=False,
+                max_length=500,
+                initial=line.comment,
+                widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 
     def clean(self) -> dict[str, Any] | None:
@@ -243,7 +247,7 @@ class LanguageTextForm(NoPersonData, forms.Form):
         super().__init__(*args, **kwargs)
         self.parts = parts
         self.fields["revision"].initial = version.revision
-        attrs = {"lang": version.tag, "dir": version.direction}
+        attrs = {"lang": version.tag, "dir": version.direction, "class": "form-control"}
         for name, (label, swedish) in parts.items():
             short = name == "title"
             widget = (

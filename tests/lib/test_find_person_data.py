@@ -118,6 +118,13 @@ def test_other_counts_are_left_alone(text):
     assert pointed_out(text, groups=True) == []
 
 
+def test_what_the_page_sends_along_is_not_searched():
+    class Signing(NoPersonData, forms.Form):
+        checksum = forms.CharField(widget=forms.HiddenInput)
+
+    assert Signing({"checksum": "0701234567ab19900101-0017"}).is_valid()
+
+
 def test_the_form_asks_once_and_then_lets_the_text_in():
     asked = Note({"text": "Växeln har 0950-166 00"})
 
