@@ -3,27 +3,45 @@
 from django.db import transaction
 
 from accounts.models import User
+from agreements.actions.measures import CHANGE_OF_PLAN
 from agreements.models import Measure, Part, Participant
-from agreements.rules import RESUME
-from journal.edits import RecordForm, save_edit, save_new
+from agreements.rules import RESUME, is_change_of_parts
+from journal.edits import RecordForm, changes_of, save_edit, save_new
 from journal.steps import Refused, lock, record
 from lib.dates import today
 
 PART, PARTICIPANT = "Moment", "Medverkande"
+NO_REASON = "Åtgärden är beslutad. Öppna sidan igen och skriv varför planen ändras. Det du skrev är inte sparat."
 ENDED = "Åtgärden är avslutad och kan inte ändras. Det du skrev är inte sparat."
 
 
 def save_of_measure(form: RecordForm, measure: Measure, *, by: User, what: str) -> bool:
     """Write or change a part or a participant; False with a sentence if the measure has ended meanwhile."""
     with transaction.atomic():
-        if not lock(measure).is_live:
+        held = lock(measure)
+        if not held.is_live:
             form.add_error(None, ENDED)
             return False
         if form.instance.pk:
-            return save_edit(form, by=by)
+            return _change(form, held, by=by, what=what)
         added = f"{what} tillagd" if what == PARTICIPANT else f"{what} tillagt"
         made = save_new(form, by=by, label=added, measure=measure)
         record(measure, "part_added", added, by=by, part={"label": what, "from": "", "to": str(made)})
+    return True
+
+
+def _change(form: RecordForm, measure: Measure, *, by: User, what: str) -> bool:
+    """Change it; what was decided on is changed with a reason, which stands in the measure's book too."""
+    why, replans = form.cleaned_data.get("why", ""), is_change_of_parts(measure, form.changed_data)
+    if replans and not why:  # decided after the form was opened
+        form.add_error(None, NO_REASON)
+        return False
+    changes = changes_of(type(form.instance)._default_manager.get(pk=form.instance.pk), form)
+    if not save_edit(form, by=by, note=why):
+        return False
+    if replans:
+        told = f"Ändrad plan, {what.lower()}: {form.instance}"
+        record(measure, CHANGE_OF_PLAN, told, by=by, note=why, changes=changes)
     return True
 
 

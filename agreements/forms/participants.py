@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from agreements.forms.change_of_part import ChangeOfPartForm
 from agreements.forms.measure_choices import SeatField
 from agreements.models import Measure, Participant
-from journal.edits import RecordForm
 from lib.dates import today
 from lib.form_parts import dress, narrow
 from partnerships.models import Seat
 
 
-class ParticipantForm(RecordForm):
+class ParticipantForm(ChangeOfPartForm):
     """A function of the partnership that takes part."""
 
     class Meta:
@@ -19,7 +19,7 @@ class ParticipantForm(RecordForm):
         field_classes = {"seat": SeatField}
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, measure=measure, **kwargs)
         self.instance.measure = measure
         existing = Seat.objects.existing(today()).filter(partnership=measure.partnership_id)
         if self.instance.pk:

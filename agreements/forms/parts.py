@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from agreements.forms.change_of_part import ChangeOfPartForm
 from agreements.models import Measure, Part
-from journal.edits import RecordForm
 from lib.form_parts import day_input, dress
 
 
-class PartForm(RecordForm):
+class PartForm(ChangeOfPartForm):
     """One part: what, when, and which function."""
 
     class Meta:
@@ -16,7 +16,7 @@ class PartForm(RecordForm):
         widgets = {"day": day_input()}
 
     def __init__(self, *args: Any, measure: Measure, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, measure=measure, **kwargs)
         if not self.instance.pk:
             last = measure.parts.order_by("-order").values_list("order", flat=True).first() or 0
             self.fields["order"].initial = last + 1

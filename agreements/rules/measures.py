@@ -90,6 +90,8 @@ NO_BASELINE = (
     "och påbörja sedan."
 )
 
+NO_ASSESSMENT = "Åtgärden är påbörjad. Bedöm hur den gick, med färg och ord, och avsluta sedan."
+
 # What was decided on: changed afterwards, it is a change of plan, which has a reason.
 PLAN: tuple[str, ...] = (
     "problem",
@@ -110,6 +112,10 @@ PLAN: tuple[str, ...] = (
     "hours",
     "kronor",
 )
+
+
+# The same of its parts and of those who take part; in which order the parts stand is no plan.
+PLAN_OF_PARTS: tuple[str, ...] = ("seat", "task", "hours", "kind", "text", "day", "function")
 
 
 def may_measure(user: User, measure: Measure) -> bool:
@@ -157,6 +163,8 @@ def missing_for(step: Step, measure: Measure) -> str:
         return NO_CAUSE
     if step == DECIDE and (words := untold(measure)):
         return UNTOLD.format(listing(words))
+    if asks_assessment(step, measure) and not (measure.assessment and measure.assessment_text):
+        return NO_ASSESSMENT
     return NO_BASELINE if step in BEGINNING and measure.lacks_baseline else ""
 
 
@@ -185,3 +193,8 @@ def lacks_cause(measure: Measure) -> bool:
 def is_change_of_plan(measure: Measure, fields: Iterable[str]) -> bool:
     """Whether what was decided on is changed: then others must be able to read why."""
     return measure.status in LOGGED_IN and bool(set(fields) & set(PLAN))
+
+
+def is_change_of_parts(measure: Measure, fields: Iterable[str]) -> bool:
+    """Whether what was decided on is changed in a part of the measure, or in who takes part with how many hours."""
+    return measure.status in LOGGED_IN and bool(set(fields) & set(PLAN_OF_PARTS))

@@ -6,9 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from agreements import actions, rules
 from agreements import measure_lists as lists
+from agreements.forms import PartForm
 from agreements.models import Measure, Participant
 from journal.models import Event
+from journal.steps import Refused
 from tests import factories
 
 ADDRESS = "/overenskommelser/atgarder"
@@ -327,6 +330,78 @@ def test_parts_are_added_ticked_and_taken_back_with_one_press(go, bo, measure):
     part.refresh_from_db()
     assert (done is not None, part.done_on) == (True, None)
     assert Event.objects.about(measure).filter(verb="part_ticked").count() == 2
+
+
+@pytest.mark.parametrize("status", ["decided", "ongoing"])
+def test_other_hours_than_those_decided_on_have_a_reason(go, bo, measure, seat, status):
+    taking_part = factories.ParticipantFactory(measure=measure, seat=seat, task="Kör bilen", hours=12, created_by=bo)
+    put(measure, status=status)
+    address, given = f"{ADDRESS}/medverkande/{taking_part.pk}/andra/", {"seat": seat.pk, "task": "Kör bilen"}
+
+    refused = go(bo, address, given | {"hours": 20, "revision": 0})
+    taking_part.refresh_from_db()
+    kept = taking_part.hours
+    go(bo, address, given | {"hours": 20, "revision": 0, "why": "Passen blev fler."})
+
+    taking_part.refresh_from_db()
+    event = Event.objects.about(measure).filter(verb="plan_changed").get()
+    assert refused.context["form"].errors["why"] == ["Skriv varför planen ändras."]
+    assert 'value="20"' in refused.content.decode()
+    assert (kept, taking_part.hours) == (12, 20)
+    assert (event.note, event.changes["hours"]["from"], event.changes["hours"]["to"]) == (
+        "Passen blev fler.",
+        "12",
+        "20",
+    )
+    assert "Passen blev fler." in go(bo, f"{ADDRESS}/{measure.pk}/").content.decode()
+
+
+def test_another_day_for_a_part_of_a_decided_measure_has_a_reason_but_not_its_place_in_the_list(go, bo, measure):
+    part = factories.PartFactory(measure=measure, text="Boka lokal", day=dt.date(2026, 4, 1), order=1, created_by=bo)
+    put(measure, status="decided")
+    address = f"{ADDRESS}/moment/{part.pk}/andra/"
+    given = {"kind": part.kind, "text": part.text, "function": part.function, "day": "2026-04-01"}
+
+    moved = go(bo, address, given | {"order": 2, "revision": 0})
+    refused = go(bo, address, given | {"order": 2, "day": "2026-05-01", "revision": 1})
+    part.refresh_from_db()
+
+    assert (moved.status_code, part.order, part.day) == (302, 2, dt.date(2026, 4, 1))
+    assert "why" in refused.context["form"].errors
+    assert go(bo, address, given | {"day": "2026-05-01", "order": 2, "revision": 1, "why": "Snö."}).status_code == 302
+
+
+def test_a_proposed_measure_s_parts_change_without_a_reason(go, bo, measure):
+    part = factories.PartFactory(measure=measure, text="Boka lokal", created_by=bo)
+
+    go(bo, f"{ADDRESS}/moment/{part.pk}/andra/", {"kind": part.kind, "text": "Boka sal", "order": 1, "revision": 0})
+
+    part.refresh_from_db()
+    assert part.text == "Boka sal"
+    assert not Event.objects.about(measure).filter(verb="plan_changed").exists()
+
+
+def test_what_was_decided_while_somebody_wrote_is_not_changed_without_a_reason(bo, measure):
+    part = factories.PartFactory(measure=measure, text="Boka lokal", created_by=bo)
+    data = {"kind": part.kind, "text": "Boka sal", "order": 1, "revision": 0}
+    form = PartForm(data, instance=part, measure=measure)
+    assert form.is_valid()
+    put(measure, status="decided")
+
+    assert not actions.save_of_measure(form, measure, by=bo, what="Moment")
+    assert "Åtgärden är beslutad" in form.non_field_errors()[0]
+
+
+def test_nothing_that_was_begun_ends_without_an_assessment_whoever_asks(bo, measure):
+    """The action demands it, not only the form."""
+    put(measure, status="ongoing")
+
+    with pytest.raises(Refused, match="Bedöm hur den gick"):
+        actions.move(rules.CANCEL, measure, by=bo, note="Slut.")
+    with pytest.raises(Refused, match="Bedöm hur den gick"):
+        actions.move(rules.FINISH_DONE, measure, by=bo, assessment="green")
+    measure.refresh_from_db()
+    assert measure.status == "ongoing"
 
 
 def test_a_part_is_taken_away_and_the_book_remembers(go, bo, measure):
