@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import F, Max, Q, Sum
 
 from agreements.models import ActionPlan, Adherence, Agreement, Measure, MeasureLog, Participant, Undertaking
+from agreements.queries import with_common
 from lib.dates import add_months
 from municipalities.models import Municipality
 from partnerships.models import Holding, Partnership, Party, Seat
@@ -305,24 +306,47 @@ def _undertaken(lines: Mapping[int, Line], partnership: Partnership, months: Seq
 
     What a party takes on in a local part is a share of what it took on in the common one, so it is not added to it.
     Only days on which the party is bound count: until it leaves the agreement, or the partnership, and from its return.
+    A local part does not count while its municipality stands outside the common one.
     """
     signed = Agreement.objects.filter(partnership=partnership, status__in=Agreement.SIGNED_STATUSES)
-    agreements = {one.pk: one for one in signed.without_texts().with_successor()}
+    agreements = {one.pk: one for one in with_common(signed.without_texts().with_successor())}
     given = Undertaking.objects.filter(agreement__in=agreements, hours_per_month__isnull=False)
     hours = {(one.agreement_id, one.party_id): one.hours_per_month or 0 for one in given}
     acts = _acts(agreements)
     left = dict(partnership.parties.exclude(left=None).values_list("pk", "left"))
     for (pk, party), per_month in hours.items():
         agreement = agreements[pk]
-        if party not in lines or (agreement.parent_id, party) in hours:
+        if party not in lines or any((version, party) in hours for version in _above(agreement)):
             continue
-        last = _earliest(_last_day(agreement, add_months(months[-1], 1)), left.get(party))
+        periods = [
+            bound
+            for starts, last in _applies(agreement, add_months(months[-1], 1))
+            for bound in _bound(starts, _earliest(last, left.get(party)), acts[pk, party])
+        ]
         for month in months:
-            shares = [share_of_month(month, *period) for period in _bound(agreement.starts, last, acts[pk, party])]
+            shares = [share_of_month(month, *period) for period in periods]
             inside, days = sum(share[0] for share in shares), (add_months(month, 1) - month).days
             if inside:
                 aside = lines[party].aside
                 aside[month] = (aside.get(month) or 0) + per_month * HOUR * inside // days
+
+
+def _above(agreement: Agreement) -> set[int | None]:
+    """The common agreement of a local part, in all its versions."""
+    versions = agreement.common.versions if agreement.common else ()
+    return {agreement.parent_id, *(one.pk for one in versions)}
+
+
+def _applies(agreement: Agreement, day: dt.date) -> list[tuple[dt.date, dt.date | None]]:
+    """The periods in which the agreement applies, as seen on the day; a local part's, while its municipality is in."""
+    last = _last_day(agreement, day)
+    if agreement.common is None:
+        return [(agreement.starts, last)]
+    return [
+        (max(one.since, agreement.starts), _earliest(one.until, last))
+        for one in agreement.common.stretches
+        if one.until is None or one.until >= agreement.starts
+    ]
 
 
 def _acts(agreements: Iterable[int]) -> dict[tuple[int, int], list[tuple[str, dt.date]]]:

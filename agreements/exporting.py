@@ -6,8 +6,9 @@ always texts: one that begins as a formula does gets an apostrophe before it, fo
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import IO, Any
 
 import xlsxwriter
@@ -63,8 +64,10 @@ class Looks:
         self.day = book.add_format({"num_format": "yyyy-mm-dd"})
 
 
-def _found(kind: SheetKind, partnership: Partnership, reader: User) -> Iterable[Model]:
-    return kind.rows(reader, partnership).iterator(chunk_size=CHUNK)
+def _found(kind: SheetKind, partnership: Partnership, reader: User) -> Iterator[Model]:
+    rows = kind.rows(reader, partnership).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield from kind.ready(chunk)
 
 
 def _sheet(book: Any, looks: Looks, kind: SheetKind, rows: Iterable[Model]) -> int:

@@ -36,7 +36,7 @@ POINTED = {
 UNREAD = {
     *("checksum", "done", "measure", "version", "prolonged_to", "terminated_on", "decided_on", "picture", "seat"),
     *("contributing", "third_parties", "parent_id", "problem_ident", "problem_idents", "cause_idents"),
-    *("extension", "extension_months", "consultation_months"),
+    *("extension", "extension_months", "consultation_months", "last_day", "state"),
 }
 
 

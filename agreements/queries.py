@@ -4,20 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, Value
+from django.db.models import Q
 
 from agreements.models import Adherence, Agreement, AgreementQuerySet, Measure, MeasureQuerySet, Validity
+from agreements.models.common import acts_of, commons, in_text
 from lib.dates import today
 from municipalities.models import Municipality
 from partnerships.models import Cycle, Partnership, Party
 from partnerships.queries import concerning
 
-# Rows of who is bound by a text from the start: who only contributes to the work is not.
-_IN_TEXT = Agreement.parties.through.objects.exclude(
-    Exists(
-        Agreement.contributing.through.objects.filter(agreement=OuterRef("agreement"), party=OuterRef("party")),
-    )
-)
 _AFTER_IN_FORCE = {Validity.COMING: 1, Validity.EXPIRED: 2}
 
 
@@ -61,7 +56,24 @@ def local_parts(common: Agreement) -> list[Agreement]:
         step = Agreement.objects.filter(pk=step).values_list("replaces", flat=True).first()
     parts = Agreement.objects.filter(parent__in=versions, kind=Agreement.Kind.LOCAL).without_texts().with_successor()
     found = parts.select_related("municipality").order_by("municipality__sort_order", "-version", "-pk")
-    return [part for part in found if not part.replaced_from]
+    return with_common(part for part in found if not part.replaced_from)
+
+
+def with_common(agreements: Iterable[Agreement], among: Iterable[Agreement] | None = None) -> list[Agreement]:
+    """The same, each local part with its common agreement at hand: as many queries for many as for one.
+
+    Two queries where a local part is among them, one where `among` has the signed agreements of their partnerships.
+    """
+    found = list(agreements)
+    parts = [one for one in found if one.is_local_part]
+    if parts and among is None:
+        signed = Agreement.objects.filter(status__in=Agreement.SIGNED_STATUSES).only(*Agreement.CALENDAR)
+        common = signed.exclude(kind=Agreement.Kind.LOCAL, parent__isnull=False)
+        among = common.filter(partnership__in={one.partnership_id for one in parts})
+    taken = commons(parts, among or [])
+    for part in parts:
+        part.common = taken[part.pk]
+    return found
 
 
 def of_place(agreements: Iterable[Agreement], municipality: Municipality | None) -> list[Agreement]:
@@ -113,25 +125,21 @@ def municipalities_of(agreements: Iterable[Agreement], day: dt.date) -> dict[int
 
 def _standing(agreements: Iterable[Agreement], day: dt.date) -> dict[int, dict[int, int | None]]:
     """The bound parties of each agreement with their municipality: one query for both tables, in the order of time."""
-    ids, place = [agreement.pk for agreement in agreements], "party__organisation__municipality"
-    from_start = _IN_TEXT.filter(agreement__in=ids)
-    first = from_start.annotate(act=Value(Adherence.Kind.JOINED), since=Value(dt.date.min, DateField()))
-    acts = Adherence.objects.filter(agreement__in=ids).covering(day).annotate(act=F("kind"), since=F("day")).order_by()
-    columns = ("agreement", "party", place, "act", "since", "pk")
-    rows = first.values_list(*columns).union(acts.values_list(*columns), all=True)
     found: dict[int, dict[int, int | None]] = defaultdict(dict)
-    for agreement, party, municipality, act, *_ in sorted(rows, key=lambda row: row[4:]):
-        if act == Adherence.Kind.JOINED:
-            found[agreement][party] = municipality
+    for act in acts_of(agreement.pk for agreement in agreements):
+        if act.first_day > day:
+            continue
+        if act.kind == Adherence.Kind.JOINED:
+            found[act.agreement][act.party] = act.place
         else:
-            found[agreement].pop(party, None)
+            found[act.agreement].pop(act.party, None)
     return found
 
 
 def _binding(municipality: Municipality, day: dt.date) -> list[int]:
     """The agreements that the municipality stands in, or has joined and not left. Two queries."""
     own = Party.objects.filter(organisation__municipality=municipality)
-    inside = set(_IN_TEXT.filter(party__in=own).values_list("agreement", flat=True))
+    inside = set(in_text().filter(party__in=own).values_list("agreement", flat=True))
     acts = Adherence.objects.filter(party__in=own).covering(day).order_by("day", "pk")
     for agreement, kind in acts.values_list("agreement", "kind"):
         (inside.add if kind == Adherence.Kind.JOINED else inside.discard)(agreement)

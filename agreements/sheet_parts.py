@@ -33,6 +33,7 @@ class SheetKind:
     model: type[models.Model]
     columns: tuple[Column, ...]
     rows: Callable[[User, Partnership], QuerySet[Any]]
+    ready: Callable[[list[Any]], list[Any]] = list  # fetches for many rows at once what their columns ask for
 
     def ident(self, pk: int | None) -> str:
         return f"{self.prefix}-{pk}" if pk else ""

@@ -7,8 +7,10 @@ the same measure in every file. What lies beside them (agreements.sheets_beside)
 from typing import Any
 
 from agreements.models import ActionPlan, Agreement, Goal, Measure, MeasureLog
+from agreements.queries import with_common
 from agreements.sheet_parts import Cell, Column, SheetKind, column_of, ident_column, idents, joined, own
 from agreements.sheets_beside import BESIDE
+from lib.dates import today
 
 __all__ = ["AGREEMENTS", "BESIDE", "GOALS", "KINDS", "LOG", "MEASURES", "PLANS", "Cell", "Column", "SheetKind"]
 
@@ -37,6 +39,8 @@ AGREEMENTS = SheetKind(
         column_of(Agreement, "ends"),
         *(column_of(Agreement, name) for name in ("extension", "extension_months", "consultation_months")),
         *(column_of(Agreement, name) for name in ("prolonged_to", "signed_on", "terminated_on")),
+        own("Sista dag som det står nu", "last_day", lambda row: row.last_day_on(today()) if row.is_signed else None),
+        own("Giltighet", "state", lambda row: row.state(today())[0]),
         column_of(Agreement, "diary_municipality"),
         column_of(Agreement, "diary_police"),
         own("Problemens id", "problem_idents", lambda row: idents("PRB", row.problems)),
@@ -59,6 +63,7 @@ AGREEMENTS = SheetKind(
         .prefetch_related(*_ROLES, "problems")
         .order_by("pk")
     ),
+    with_common,
 )
 
 GOALS = SheetKind(

@@ -1,10 +1,12 @@
 """What the page before a step says: what will happen, and who will see it. By the step's verb."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 
+from agreements.models import Agreement
 from lib.swedish import date
 
 # A section's word in the address, and the column where its text stands; the last is the whole agreement.
@@ -49,6 +51,38 @@ def revising(content: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, told))
 
 
+def by_common(agreement: Agreement, day: dt.date) -> list[str]:
+    """What the common agreement makes of a local part's validity on the day, in sentences."""
+    common, last = agreement.common, agreement.last_day_on(day)
+    if common is None:
+        return []
+    over, left, ended = last is not None and last < day, common.left_on(day), common.standing(day).terminated_on
+    told = [_as_long(agreement, last, over=over)]
+    if left and last == left:
+        told = [
+            f"Kommunen {'lämnade' if over else 'lämnar'} den gemensamma överenskommelsen {date(left)}, och den lokala "
+            f"delen {'gällde' if over else 'gäller'} till och med den dagen."
+        ]
+    elif ended and last == ended:
+        told = [
+            f"Den gemensamma överenskommelsen är uppsagd till {date(ended)}, och den lokala delen "
+            f"{'gällde' if over else 'gäller'} till och med den dagen."
+        ]
+    if left and (back := common.back_on(day)):
+        told.append(f"Kommunen är med igen från och med {date(back)}.")
+    return told
+
+
+def _as_long(agreement: Agreement, last: dt.date | None, *, over: bool) -> str:
+    """A local part that lasts as long as the common agreement, or has an earlier end of its own."""
+    holds = "gällde" if over else "gäller"
+    until = f"{holds} till och med {date(last)}" if last else "gäller tills vidare"
+    if agreement.follows and last != agreement.terminated_on or last is None:
+        on = " och förlängs sedan automatiskt" if agreement.goes_on else ""
+        return f"{'Följde' if over else 'Följer'} den gemensamma överenskommelsen: {until}{on}."
+    return f"Har ett eget slut: {until}, även om den gemensamma överenskommelsen gäller längre."
+
+
 CONSEQUENCES: dict[str, list[str]] = {
     "propose": [
         "Texten låses och får en kontrollsumma. Alla parter undertecknar exakt samma ord.",
@@ -60,7 +94,7 @@ CONSEQUENCES: dict[str, list[str]] = {
         "När ni har ändrat klart skickar ni den för underskrift på nytt.",
     ],
     "terminate": [
-        "Överenskommelsen slutar gälla efter den dag du anger, för alla parter.",
+        "Överenskommelsen slutar gälla efter den dag du anger, för alla parter. Det gör också dess lokala delar.",
         "Den undertecknade texten står kvar och kan läsas. Uppsägningen och skälet skrivs i historiken.",
     ],
     "revoke": [
@@ -86,6 +120,7 @@ CONSEQUENCES: dict[str, list[str]] = {
     ],
     "prolong": [
         "Den nya sista dagen gäller först när alla huvudparter har registrerat sitt samtycke.",
+        "Lokala delar som följer överenskommelsen gäller då lika länge.",
         "Den undertecknade texten ändras inte. Förlängningen och skälet skrivs i historiken.",
     ],
     "consent": ["När alla huvudparter har samtyckt gäller överenskommelsen till den nya sista dagen."],
@@ -96,6 +131,7 @@ CONSEQUENCES: dict[str, list[str]] = {
     ],
     "leave": [
         "Ni är inte längre bundna efter dagen ni anger. De andra parterna fortsätter.",
+        "Kommunens lokala del slutar gälla samma dag.",
         "Den undertecknade texten ändras inte. Utträdet och skälet skrivs i historiken.",
     ],
     "revise": [

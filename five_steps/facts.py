@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from agreements.models import ActionPlan, Agreement, Aim, Goal, Measure
-from agreements.queries import municipalities_of
+from agreements.queries import municipalities_of, with_common
 from citizen_promises.models import Channel, Promise, PromiseDocument
 from dialogues.models import Dialogue
 from dialogues.queries import heard_in
@@ -225,6 +225,7 @@ def _agreements(source: Source) -> Iterator[Row]:
         party_count=Count("parties", distinct=True), signature_count=Count("signatures", distinct=True)
     )
     found = list(agreements.order_by("-starts", "-pk"))
+    with_common(found, among=found)
     # As `with_successor` asks the database; here all are at hand. The earliest start comes last and stays.
     successors = {newer.replaces_id: newer.starts for newer in found if newer.is_signed}
     places = municipalities_of(found, source.day)

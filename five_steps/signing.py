@@ -1,6 +1,8 @@
 """What proves S3.5: an agreement of the cycle that binds its parties."""
 
-from agreements.models import Agreement
+import datetime as dt
+
+from agreements.models import Agreement, Validity
 from five_steps.facts import Facts
 from five_steps.proof import Evidence, Strength
 from lib.swedish import listing
@@ -35,13 +37,28 @@ def _binding(facts: Facts, signed: list[Agreement]) -> Evidence:
     if outside:
         missing = f"Binder inte {listing(outside)}. Anslut den som saknas, eller skriv en ny."
         return Evidence(Strength.PARTIAL, summary, missing, proof=signed)
-    return Evidence(Strength.PROVEN, f"{summary}{_local_parts(facts, bound)}", proof=signed)
+    return Evidence(Strength.PROVEN, f"{summary}{_local_parts(facts, signed, bound)}", proof=signed)
 
 
-def _local_parts(facts: Facts, bound: set[int]) -> str:
-    """Which of the bound municipalities lack a signed local part, where the parties have begun to write them."""
-    parts = [agreement for agreement in facts.own_agreements if agreement.is_local_part]
-    there = {part.municipality_id for part in parts if part.is_signed}
+def _belongs(part: Agreement, facts: Facts, signed: list[Agreement]) -> bool:
+    """Whether the local part is of this cycle, or stands under an agreement that is."""
+    return part.cycle_id == facts.cycle.pk or bool(part.common and part.common.standing(facts.day) in signed)
+
+
+def _stands(part: Agreement, day: dt.date) -> bool:
+    """Whether the local part is signed and has not ended before its common agreement."""
+    if not part.is_signed or part.common is None:
+        return part.is_signed
+    return part.validity(day) != Validity.EXPIRED or part.last_day_on(day) == part.common.last_day_on(day)
+
+
+def _local_parts(facts: Facts, signed: list[Agreement], bound: set[int]) -> str:
+    """Which of the bound municipalities lack a signed local part, where the parties have begun to write them.
+
+    One from an earlier cycle counts while it follows what is signed now; one that has ended does not.
+    """
+    parts = [one for one in facts.agreements if one.is_local_part and _belongs(one, facts, signed)]
+    there = {part.municipality_id for part in parts if _stands(part, facts.day)}
     municipal = [party for party in facts.municipal if party.organisation.municipality_id in bound]
     lacking = [str(party) for party in municipal if party.organisation.municipality_id not in there]
     return f" Undertecknad lokal del saknas för {listing(lacking)}." if parts and lacking else ""

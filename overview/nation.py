@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from agreements.models import Agreement, Validity
-from agreements.queries import municipalities_of, that_counts
+from agreements.queries import municipalities_of, that_counts, with_common
 from five_steps.status import levels
 from lib.dates import add_months
 from lib.swedish import MISSING
@@ -88,7 +88,10 @@ class _Found:
 
 
 def statuses(user: User, day: dt.date) -> dict[int, Status]:
-    """The status of each municipality (by its id) whose partnership the person may see. Five queries."""
+    """The status of each municipality (by its id) whose partnership the person may see.
+
+    Five queries, and one more where there are local parts.
+    """
     visible = Partnership.objects.visible_to(user)
     members = Party.objects.current(day).filter(partnership__in=visible, organisation__municipality__isnull=False)
     pairs = list(members.values_list("organisation__municipality_id", "partnership_id"))
@@ -109,6 +112,7 @@ def _find(partnerships: Iterable[int], day: dt.date) -> _Found:
     found.levels = levels(cycle for cycles in found.cycles.values() for cycle in cycles)
     signed = Agreement.objects.filter(partnership__in=ids, status__in=Agreement.SIGNED_STATUSES)
     agreements = list(signed.only(*Agreement.CALENDAR).order_by("-starts", "-pk"))
+    with_common(agreements, among=agreements)
     found.signed_for = municipalities_of(agreements, day)
     for agreement in agreements:
         found.agreements[agreement.partnership_id].append(agreement)

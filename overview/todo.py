@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from accounts.roles import PARTY_ROLES
 from agreements.models import ActionPlan, Agreement, Measure, Prolongation, Validity
-from agreements.queries import bound_parties, that_counts
+from agreements.queries import bound_parties, that_counts, with_common
 from citizen_promises.models import Promise, PromiseDocument
 from five_steps.places import address_for, line_url
 from five_steps.status import Board, ShownLine, boards
@@ -176,14 +176,15 @@ def _agreements(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[
     """The agreement that counts in each place, if it has run out or will within nine months and nothing follows.
 
     A yearly one or one for a district beside the common one is renewed on its own; a whole one and a first part stand
-    for each other. A local part follows its common agreement: one renewal is one thing to do.
+    for each other. A local part that follows its common agreement is renewed with it: one renewal is one thing to do.
     """
     signed = Agreement.objects.filter(here, partnership__in=partnerships, status__in=Agreement.SIGNED_STATUSES)
     by_place: dict[tuple[int, int | None, str, str], list[Agreement]] = defaultdict(list)
     found = list(signed.only(*Agreement.CALENDAR, "area").order_by("-starts", "-pk"))
+    with_common(found, among=found)
     followed = {agreement.replaces_id for agreement in found}
     for agreement in found:
-        if not agreement.is_local_part and agreement.pk not in followed:
+        if agreement.pk not in followed and not _renewed_with_common(agreement, day):
             kind = Agreement.Kind.WHOLE if agreement.kind == Agreement.Kind.STRATEGIC else agreement.kind
             where = agreement.partnership_id, agreement.municipality_id
             by_place[(*where, kind, agreement.area.casefold())].append(agreement)
@@ -195,6 +196,14 @@ def _agreements(partnerships: Iterable[int], here: Q, day: dt.date) -> Iterator[
         item = _to_confer(holding, day) or (_ending(holding, last, day) if last else None)
         if item:
             yield partnership, item
+
+
+def _renewed_with_common(agreement: Agreement, day: dt.date) -> bool:
+    """Whether it is a local part that ends with its common agreement, or because the municipality has left that."""
+    if not agreement.is_local_part:
+        return False
+    own = agreement.own_last_day_on(day)
+    return agreement.common is None or agreement.follows or agreement.last_day_on(day) != own
 
 
 def _to_confer(agreement: Agreement, day: dt.date) -> Item | None:

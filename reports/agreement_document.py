@@ -26,6 +26,8 @@ def build(agreement: Agreement, audience: Report.Audience, day: dt.date, number:
     """Everything the document says, as plain JSON values, for those whom it may reach."""
     shown = agreements.shown(agreement)
     names = audience != Report.Audience.RELEASED
+    told = " ".join(wording.by_common(agreement, day)) if agreement.is_signed else ""
+    facts = [*_facts(shown, names=names), ("Giltighet", told)]
     return {
         "title": shown["title"],
         "kind": shown["kind_label"],
@@ -33,7 +35,7 @@ def build(agreement: Agreement, audience: Report.Audience, day: dt.date, number:
         "mark": "" if agreement.checksum else DRAFT,
         "status": agreement.get_status_display(),
         "warning": "" if agreements.is_intact(agreement) else NOT_INTACT,
-        "facts": [{"label": label, "text": text} for label, text in _facts(shown, names=names) if text],
+        "facts": [{"label": label, "text": text} for label, text in facts if text],
         "common": _common(agreement, shown) if names else None,
         "sections": [one for one in shown["sections"] if one["texts"]],
         "problems": [{key: one[key] for key in ("title", "description", "place", "time")} for one in shown["problems"]],

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from agreements.models import Agreement, Validity
-from agreements.queries import agreements_of, measures_of, that_counts
+from agreements.queries import agreements_of, measures_of, that_counts, with_common
 from citizen_promises.queries import promises_of
 from citizen_promises.rules import TONE as PROMISE_TONE
 from followup.models import FollowUp
@@ -61,7 +61,9 @@ def agreement_that_matters(
     partnership: Partnership, municipality: Municipality | None, day: dt.date
 ) -> Agreement | None:
     """The one in force, else the one on its way, else the latest that was."""
-    found = [a for a in agreements_of(partnership, municipality, day) if municipality or a.municipality_id is None]
+    found = with_common(
+        a for a in agreements_of(partnership, municipality, day) if municipality or a.municipality_id is None
+    )
     counts = that_counts(found, day)
     if counts and counts.validity(day) in (Validity.IN_FORCE, Validity.EXPIRING):
         return counts

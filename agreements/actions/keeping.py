@@ -19,6 +19,8 @@ NOT_PUBLISHED = "Texten är inte längre den du läste, så publiceringen är in
 DECIDED_ALREADY = "Partens beslut om den här texten är redan registrerat."
 NO_LONGER = "Överenskommelsen gäller inte längre, så inget är sparat."
 NOT_LATER = "Ange en dag efter den nuvarande sista dagen, {}."
+FOLLOWS = "Den lokala delen gäller lika länge som den gemensamma överenskommelsen. Förläng den i stället."
+LONGER = "Den lokala delen kan inte gälla längre än den gemensamma överenskommelsen, som gäller till och med {}."
 ASKED_ALREADY = "En förlängning är redan föreslagen. Ta ställning till den först."
 ENDS_LATER = "Överenskommelsen gäller redan längre än den föreslagna dagen. Återta förslaget."
 CONSENTED = "{} har redan samtyckt, eller är inte huvudpart i överenskommelsen."
@@ -67,6 +69,8 @@ def prolong(form: RecordForm, agreement: Agreement, *, day: dt.date, by: User) -
         form.add_error(None, NO_LONGER)
     elif ends <= last:
         form.add_error("ends", NOT_LATER.format(date(last)))
+    elif fault := _beyond_common(held, ends, day):
+        form.add_error("ends", fault)
     elif held.prolongations.filter(status=Prolongation.Status.PROPOSED).exists():
         form.add_error(None, ASKED_ALREADY)
     if form.errors:
@@ -74,6 +78,16 @@ def prolong(form: RecordForm, agreement: Agreement, *, day: dt.date, by: User) -
     made = save_new(form, by=by, label="Förlängning föreslagen", agreement=held)
     record(agreement, "prolongation_proposed", f"Förlängning till {date(ends)} föreslagen", by=by, note=made.reason)
     return True
+
+
+def _beyond_common(agreement: Agreement, ends: dt.date, day: dt.date) -> str:
+    """Why a local part cannot be prolonged to the day; empty where it can."""
+    if agreement.common is None:
+        return ""
+    last = agreement.common.last_day_on(day)
+    if agreement.follows:
+        return FOLLOWS
+    return LONGER.format(date(last)) if last and ends > last and not agreement.common.is_open else ""
 
 
 def still_to_consent(prolongation: Prolongation, day: dt.date) -> list[Party]:

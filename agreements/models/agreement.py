@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import User
+from agreements.models.common import Common, commons
 from agreements.models.validity import Rhythm, Validity, extended
 from journal.models import Record
 from lib.dates import add_months
@@ -281,14 +282,49 @@ class Agreement(Record):
         newer = self.replaced_by.filter(status__in=self.SIGNED_STATUSES).order_by("starts").first()
         return newer.starts if newer else None
 
+    @cached_property
+    def common(self) -> Common | None:
+        """What a local part takes from its signed common agreement. Lists have it from `queries.with_common`."""
+        if not self.is_local_part:
+            return None
+        signed = Agreement.objects.filter(partnership=self.partnership_id, status__in=self.SIGNED_STATUSES)
+        return commons([self], signed.exclude(kind=self.Kind.LOCAL, parent__isnull=False).only(*self.CALENDAR))[self.pk]
+
+    @property
+    def follows(self) -> bool:
+        """Whether a local part lasts as long as the common agreement: it has no earlier end than that was to have."""
+        if self.common is None:
+            return False
+        planned = self.common.versions[0].ends
+        return self.ends is None or (planned is not None and self.ends >= planned)
+
     @property
     def goes_on(self) -> bool:
         """Whether it is extended by itself, period after period, until somebody terminates it."""
         automatic = self.extension == self.Extension.AUTOMATIC and self.extension_months
-        return bool(automatic and self.ends and not self.terminated_on)
+        own = bool(automatic and self.ends and not self.terminated_on)
+        if self.common is None:
+            return own
+        if self.terminated_on or not self.common.is_open or self.common.stretches[-1].until:
+            return False
+        return self.common.versions[-1].goes_on if self.follows else own
 
     def last_day_on(self, day: dt.date) -> dt.date | None:
         """The last day on which it applies, as things stand on the day; None is until further notice.
+
+        A local part never lasts longer than its common agreement, nor after its municipality has left that.
+        """
+        if self.common is None:
+            return self.own_last_day_on(day)
+        own = self.terminated_on if self.follows else self.own_last_day_on(day)
+        return min(filter(None, [own, self.common.last_day_on(day), self.common.left_on(day)]), default=None)
+
+    def shown_end(self, day: dt.date) -> dt.date | None:
+        """The end that lists show: as written, or for a signed local part what the common agreement makes of it."""
+        return self.last_day_on(day) if self.is_signed and self.common else self.ends
+
+    def own_last_day_on(self, day: dt.date) -> dt.date | None:
+        """The same by its own dates alone.
 
         An automatic extension is what the calendar says: the first whole number of periods that reaches the day.
         They are counted from the day after the end, so that a period that ends with February always does.
@@ -299,14 +335,15 @@ class Agreement(Record):
         return min(filter(None, [end, self.terminated_on]), default=None)
 
     def consult_by(self, day: dt.date) -> dt.date | None:
-        """The last day to confer about what comes after, as things stand on the day."""
+        """The last day to confer about what comes after, as things stand on the day; a local part that follows none."""
         last = self.last_day_on(day)
-        if not last or not self.consultation_months or self.extension == self.Extension.NONE or self.terminated_on:
+        confers = self.consultation_months and self.extension != self.Extension.NONE and not self.follows
+        if not last or not self.consultation_months or not confers or self.terminated_on:
             return None
         return add_months(last + ONE_DAY, -self.consultation_months) - ONE_DAY
 
     def validity(self, day: dt.date) -> Validity:
-        """What the calendar says of the agreement by its own dates: never stored."""
+        """What the calendar says of the agreement: never stored."""
         if not self.is_signed:
             return Validity.NOT_SIGNED
         last = self.last_day_on(day)
@@ -330,4 +367,15 @@ class Agreement(Record):
             return self.get_status_display(), self.tone
         if self.is_replaced(day):
             return "Ersatt av en nyare", "idle"
+        if validity == Validity.EXPIRED and (word := self._ended_by(day)):
+            return word, validity.tone
         return validity.label, validity.tone
+
+    def _ended_by(self, day: dt.date) -> str:
+        """What ended a local part, if it was not its own end."""
+        last = self.last_day_on(day)
+        if self.common is None or last == self.terminated_on:
+            return ""
+        if last == self.common.left_on(day):
+            return "Kommunen har lämnat"
+        return "Den gemensamma är uppsagd" if last == self.common.standing(day).terminated_on else ""

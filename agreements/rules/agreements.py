@@ -7,7 +7,7 @@ from typing import Any
 from accounts.models import Role, User
 from accounts.roles import COORDINATORS, COORDINATORS_AND_SIGNATORIES
 from agreements.models import Agreement, Signature
-from agreements.queries import bound_parties
+from agreements.queries import bound_parties, with_common
 from journal.steps import Step
 from lib.dates import add_months, today
 from lib.swedish import date, listing, plural
@@ -259,7 +259,7 @@ def overlapping(agreement: Agreement, day: dt.date) -> list[Agreement]:
     others = same.exclude(pk__in=[agreement.pk, *earlier]).exclude(replaces=agreement.pk).without_texts()
     return [
         other
-        for other in others.with_successor()
+        for other in with_common(others.with_successor())
         if _same_place(other, agreement) and not other.replaced_from and _meet(other, agreement, day)
     ]
 

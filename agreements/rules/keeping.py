@@ -47,8 +47,9 @@ def may_revise(user: User, agreement: Agreement, day: dt.date) -> bool:
 
 
 def may_prolong(user: User, agreement: Agreement, day: dt.date) -> bool:
-    """An open end needs none."""
-    return holds(agreement, day) and agreement.ends is not None and bool(bound_acting(user, agreement, day))
+    """An open end needs none, nor does a local part that lasts as long as the common agreement."""
+    own = agreement.ends is not None and not agreement.follows
+    return own and holds(agreement, day) and bool(bound_acting(user, agreement, day))
 
 
 def may_divide(user: User, agreement: Agreement) -> bool:

@@ -15,6 +15,7 @@ from accounts.http import UserRequest
 from agreements import actions, content, rules
 from agreements.forms import AgreementForm, StepForm, TerminationForm
 from agreements.models import Agreement, AgreementFile, AgreementQuerySet, Measure
+from agreements.queries import with_common
 from agreements.views import showing
 from agreements.views.common import PER_PAGE, asked_agreement, asked_partnership, confirm, list_of, posted
 from agreements.wording import following, revising
@@ -51,15 +52,18 @@ def index(request: UserRequest) -> HttpResponse:
 
 def _rows(
     page: Page[Agreement], found: AgreementQuerySet
-) -> list[tuple[Agreement, str, str, dt.date | None, list[Any]]]:
-    """The page's agreements with their state, the day to confer by when it has come, and their local parts."""
+) -> list[tuple[Agreement, str, str, dt.date | None, dt.date | None, list[Any]]]:
+    """The page's agreements with their state, the day to confer by when it has come, their end, and local parts."""
     day = today()
     under: dict[int | None, list[Any]] = defaultdict(list)
     local = found.filter(kind=Agreement.Kind.LOCAL, parent__in=[agreement.pk for agreement in page])
-    for part in local.select_related("municipality").order_by("municipality__sort_order", "-starts"):
-        under[part.parent_id].append((part, *part.state(day)))
+    parts = list(local.select_related("municipality").order_by("municipality__sort_order", "-starts"))
+    shown = with_common([*page, *parts])
+    for part in parts:
+        under[part.parent_id].append((part, *part.state(day), part.shown_end(day)))
     return [
-        (agreement, *agreement.state(day), rules.confer_by(agreement, day), under[agreement.pk]) for agreement in page
+        (one, *one.state(day), rules.confer_by(one, day), one.shown_end(day), under[one.pk])
+        for one in shown[: len(page)]
     ]
 
 

@@ -12,7 +12,7 @@ from agreements import actions, content, rules
 from agreements.models import Adherence, Agreement, Prolongation
 from agreements.queries import bound_parties, local_parts
 from agreements.views.joint import lacking_parts
-from agreements.wording import WORDS, section_address
+from agreements.wording import WORDS, by_common, section_address
 from partnerships.models import Party
 from partnerships.rules import is_member
 
@@ -131,6 +131,7 @@ def kept(user: User, agreement: Agreement, day: dt.date) -> dict[str, Any]:
         else _seen(user, rules.overlapping(agreement, day)),
         "consult_by": agreement.consult_by(day) if agreement.status == rules.SIGNED else None,
         "last_day": agreement.last_day_on(day) if agreement.is_signed else None,
+        "by_common": by_common(agreement, day) if agreement.is_signed else [],
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 from agreements import actions
 from agreements.models import Agreement, Measure
 from tests import factories
+from tests.agreements.joint import NAMES, put_in_force
 from tests.partnerships.conftest import at_once, go, needs_row_locks  # noqa: F401  fixtures
 
 DAY = dt.date(2026, 2, 16)
@@ -128,3 +129,42 @@ def neighbour(partnership, organisations, eva):
 def elsewhere(eva):
     """Another partnership altogether."""
     return factories.PartnershipFactory(name="Samverkan Landskrona", created_by=eva)
+
+
+@pytest.fixture
+def six(partnership, municipality_party, bo):
+    """Lycksele and five more municipalities, as parties."""
+    made = [
+        factories.PartyFactory(
+            partnership=partnership,
+            organisation=factories.OrganisationFactory(
+                name=f"{name} kommun", municipality=factories.MunicipalityFactory(name=name)
+            ),
+            created_by=bo,
+        )
+        for name in NAMES
+    ]
+    return [municipality_party, *made]
+
+
+@pytest.fixture
+def common(partnership, cycle, police, six, bo):
+    """Signed by the police and all six."""
+    made = factories.AgreementFactory(
+        partnership=partnership,
+        cycle=cycle,
+        purpose="Minska brott.",
+        areas="Unga",
+        follow_up="Varje halvår.",
+        created_by=bo,
+    )
+    made.parties.set([police, *six])
+    return put_in_force(made, bo, [police, *six])
+
+
+@pytest.fixture
+def parts(common, six, bo):
+    """Six local parts, each signed by the police and its municipality."""
+    places = [party.organisation.municipality for party in six]
+    made = actions.add_local_parts(common, places, by=bo)
+    return [put_in_force(part, bo, list(part.parties.all())) for part in made]

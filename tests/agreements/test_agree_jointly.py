@@ -13,81 +13,14 @@ from five_steps.facts import gather
 from five_steps.proof import Strength
 from overview.nation import statuses
 from tests import factories
+from tests.agreements.joint import NAMES, adherence, put_in_force
 
 D = dt.date
-NAMES = ("Dorotea", "Sorsele", "Storuman", "Vilhelmina", "Åsele")
-
-
-@pytest.fixture
-def six(partnership, municipality_party, bo):
-    """Lycksele and five more municipalities, as parties."""
-    made = [
-        factories.PartyFactory(
-            partnership=partnership,
-            organisation=factories.OrganisationFactory(
-                name=f"{name} kommun", municipality=factories.MunicipalityFactory(name=name)
-            ),
-            created_by=bo,
-        )
-        for name in NAMES
-    ]
-    return [municipality_party, *made]
-
-
-@pytest.fixture
-def common(partnership, cycle, police, six, bo):
-    """Signed by the police and all six."""
-    made = factories.AgreementFactory(
-        partnership=partnership,
-        cycle=cycle,
-        purpose="Minska brott.",
-        areas="Unga",
-        follow_up="Varje halvår.",
-        created_by=bo,
-    )
-    made.parties.set([police, *six])
-    return put_in_force(made, bo, [police, *six])
-
-
-def put_in_force(agreement, by, parties):
-    actions.propose(agreement, by=by)
-    for party in parties:
-        actions.sign(
-            agreement,
-            by=by,
-            party=party,
-            checksum=agreement.checksum,
-            function="Ordförande",
-            name="Person Påhittad",
-            signed_on=D(2026, 1, 10),
-        )
-    agreement.refresh_from_db()
-    return agreement
-
-
-@pytest.fixture
-def parts(common, six, bo):
-    """Six local parts, each signed by the police and its municipality."""
-    places = [party.organisation.municipality for party in six]
-    made = actions.add_local_parts(common, places, by=bo)
-    return [put_in_force(part, bo, list(part.parties.all())) for part in made]
 
 
 def line(cycle, day):
     """What proves that the agreement is signed by all."""
     return collect(gather([cycle], day)[cycle.pk])["S3.5"]
-
-
-def adherence(agreement, party, day, **changes):
-    data = {
-        "party": party.pk,
-        "day": day.isoformat(),
-        "function": "Kommunstyrelsens ordförande",
-        "name": "Person Påhittad",
-        "reason": "Kommunfullmäktige har beslutat.",
-        "checksum": agreement.checksum,
-    }
-    return data | changes
 
 
 def test_local_parts_are_made_for_all_at_once_and_not_twice(go, bo, common, six):
