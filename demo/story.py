@@ -257,9 +257,11 @@ class Story(Afterwards):
             with self.on(registered or when):
                 keep(MeasureLog, by=by, measure=measure, day=when, text=text, count=count)
         with self.on(finished_on or self.today):
-            if finished:
-                how = {"assessment": assessed[0], "assessment_text": assessed[1]} if assessed else {}
+            if finished and assessed:
+                how = {"assessment": assessed[0], "assessment_text": assessed[1]}
                 agreements.actions.move(FINISH[finished], measure, by=by, note=finished_why, **how)
+            elif finished:  # as those stand that ended before an assessment was asked for
+                take(FINISH[finished], measure, by=by, note=finished_why)
             if cancelled:
                 agreements.actions.move(CANCEL, measure, by=by, note=cancelled)
         return measure
