@@ -15,6 +15,7 @@ from lib.workbook_guard import MAX_CELLS, MEGABYTE, TOO_LARGE
 MAX_LETTERS = 3 * MEGABYTE
 MAX_SPAN = 400
 MAX_TABLES = 500
+CUT_OFF = "Webbsidan slutar mitt i en tabell. Den kan ha klippts av: hämta den på nytt och försök igen."
 NO_TABLE = "Webbsidan har ingen tabell. Hämta filen på nytt med länken på sidan och försök igen."
 
 _STARTS = ("<!doctype html", "<html", "<head", "<body", "<table", "<meta")
@@ -34,7 +35,9 @@ def read_web_page(text: str) -> Workbook:
     reader = _Reader()
     for number, part in enumerate(_TAG.split(_without_comments(text))):
         reader.read(part, is_tag=number % 2 == 1)
-    reader.finish()
+    if reader.is_inside:
+        # Without the table's end nobody can tell whether its last number is whole. Browsers always write it.
+        raise FileRefused(CUT_OFF)
     if not reader.done:
         raise FileRefused(NO_TABLE)
     largest = max(reader.done, key=lambda table: sum(map(len, table.rows)))
@@ -129,9 +132,10 @@ class _Reader:
         elif self._open and self._open[-1].letters is not None and not self._silent:
             self._open[-1].letters.append(part)
 
-    def finish(self) -> None:
-        while self._open:
-            self._close()
+    @property
+    def is_inside(self) -> bool:
+        """Whether a table has begun that has not ended."""
+        return bool(self._open)
 
     def _tag(self, name: str, tag: str) -> None:
         closes = tag.startswith("</")

@@ -3,6 +3,7 @@
 A table of no known kind has to be pointed out by the person; see indicators.readers.pointed_out.
 """
 
+from dataclasses import replace
 from functools import cached_property
 from types import ModuleType
 from typing import Any
@@ -11,6 +12,7 @@ from indicators.models import Dataset
 from indicators.readers import (
     bra_workbook,
     bra_yearly,
+    cut_off,
     kolada_api,
     kolada_export,
     open_comparisons,
@@ -19,7 +21,7 @@ from indicators.readers import (
 )
 from indicators.readers.places import Places
 from indicators.readers.results import ReadResult
-from lib.spreadsheets import Workbook, sheet_names
+from lib.spreadsheets import Workbook, decode, sheet_names
 from lib.tables import ending, read_any
 from lib.uploads import FileRefused
 
@@ -52,7 +54,9 @@ class SentFile:
 
     @cached_property
     def book(self) -> Workbook:
-        return read_any(self.content, self.name)
+        book = read_any(self.content, self.name)
+        doubt = cut_off.doubt(decode(self.content), book.sheets[0].rows) if self.ending == "csv" else None
+        return replace(book, warnings=[*book.warnings, doubt]) if doubt else book
 
     def kind(self, places: Places) -> str | None:
         """The kind by its contents; None for a table whose columns have to be pointed out."""
@@ -82,7 +86,7 @@ class SentFile:
         if kind == Dataset.WORKBOOK:
             return bra_workbook.read(self.content, places, last_year=last_year)
         if kind == Dataset.YEARLY and year:
-            return bra_yearly.read(self.content, places, year=year, last_year=last_year)
+            return self._warned(bra_yearly.read(self.content, places, year=year, last_year=last_year))
         if kind == Dataset.KOLADA and kolada_api.is_fetched(self.content):
             return kolada_api.read(self.content, places, last_year=last_year)
         return self._read_table(kind, places, year, last_year)
@@ -97,5 +101,9 @@ class SentFile:
         result: ReadResult = reader.read(sheet, layout, places, last_year=last_year, **given)
         if not (result.rows or result.unmatched):
             raise FileRefused("Filen har inga siffror att läsa in.")
+        return self._warned(result)
+
+    def _warned(self, result: ReadResult) -> ReadResult:
+        """The result, with what is to be said of the file itself before what is to be said of its figures."""
         result.warnings[:0] = self.book.warnings
         return result

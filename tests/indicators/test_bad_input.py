@@ -15,7 +15,7 @@ VIOLENCE = "Anmälda våldsbrott per 1 000 invånare"
 
 
 def text(*rows, encoding="utf-8-sig"):
-    return "\r\n".join(";".join(map(str, row)) for row in rows).encode(encoding)
+    return "".join(";".join(map(str, row)) + "\r\n" for row in rows).encode(encoding)
 
 
 def page(*rows):

@@ -11,7 +11,7 @@ from tests.indicators.workbooks import workbook
 @pytest.fixture
 def read(places):
     def reading(*lines, year=None, encoding="utf-8-sig"):
-        sent = SentFile("\r\n".join(lines).encode(encoding), "folkmangd.csv")
+        sent = SentFile("\r\n".join([*lines, ""]).encode(encoding), "folkmangd.csv")
         assert sent.kind(places) == "folkmangd"
         return sent.read("folkmangd", places, year=year, last_year=2026)
 
