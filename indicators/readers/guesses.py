@@ -163,7 +163,13 @@ def _is_nested(rows: Rows, column: int, values: list[int], places: Places) -> bo
 def _measure_column(columns: list[Column], rows: Rows, header: int, known: set[int]) -> int | None:
     texts = [one for one in columns if one.number not in known and one.filled and not one.is_mostly(one.figures)]
     named = [one for one in texts if _MEASURES.search(normal_form(_over(rows, header, one.number)))]
-    telling = [one for one in texts if len(one.texts) > 1 and not one.is_mostly(one.periods + one.parts)]
+    telling = [
+        one
+        for one in texts
+        if len(one.texts) > 1
+        and not one.is_mostly(one.periods + one.parts)
+        and not all(map(labels.is_part_of_year, one.texts))
+    ]
     return next((one.number for one in [*named, *telling]), None)
 
 
@@ -177,8 +183,8 @@ def _kind(rows: Rows, header: int) -> str:
 
 
 def _unit(rows: Rows, header: int, values: list[int], kind: str) -> str:
-    if all(one.unit for one in headings(rows, header, values).values()):
-        return ""
+    if any(one.unit for one in headings(rows, header, values).values()):
+        return ""  # beside a rate, a column that says nothing may be either: it is told, not guessed
     figures = [found.value for row in rows[header:] for column in values if (found := _cell(row, column))]
     whole = all(value is None or value == value.to_integral_value() for value in figures)
     return Unit.COUNT if whole or kind == Dataset.CRIME_DATABASE else Unit.SHARE

@@ -14,6 +14,7 @@ from indicators.readers import kolada_api, labels
 from indicators.readers.places import Place, Places
 from indicators.readers.results import Collector, Measure, ReadResult
 from lib.spreadsheets import Cell, Sheet
+from lib.uploads import FileRefused
 from municipalities.matching import normal_form
 
 HEADER_WITHIN = 10
@@ -30,6 +31,8 @@ SEXES = {
     "män": Observation.Sex.MEN,
     "man": Observation.Sex.MEN,
 }
+SEX_WORDS = {"kvinnor", "kvinna", "män", "man"}
+SEX_LETTERS = {"k", "m"}  # together: K alone may be a municipality's kind
 
 PUBLISHER = " (Kolada)"
 _PERCENT = re.compile(r",? ?\(%\)$")
@@ -63,11 +66,26 @@ def layout(sheets: Sequence[Sheet]) -> tuple[Sheet, Layout] | None:
 
 
 def read(sheet: Sheet, found: Layout, places: Places, *, last_year: int) -> ReadResult:
-    """All figures of the export, both sexes' too where they are told apart."""
+    """All figures of the export, both sexes' too where they are told apart. Raises FileRefused."""
+    _check_sexes(sheet, found)
     reader = _Reader(sheet, found, Collector("Export från Kolada", places, last_year=last_year))
     for number in range(found.start, len(sheet.rows)):
         reader.read(number)
     return reader.finish()
+
+
+def _check_sexes(sheet: Sheet, found: Layout) -> None:
+    """Under another name the column of sexes would go unseen, and women's figures be everybody's."""
+    known = {found.kpi, found.area, found.year, found.value}
+    header = sheet.rows[found.start - 1]
+    for column, title in enumerate(header):
+        if found.sex is None and column not in known:
+            words = {normal_form(labels.text(row[column])) for row in sheet.rows[found.start :] if column < len(row)}
+            if words & SEX_WORDS or words >= SEX_LETTERS:
+                raise FileRefused(
+                    f"Kolumnen Kön saknas, men ”{labels.text(title)}” skiljer kvinnor och män åt. Ändra rubriken till "
+                    "Kön och försök igen."
+                )
 
 
 def measure_of(title: str, known: Mapping[str, Measure]) -> Measure | None:

@@ -21,6 +21,7 @@ HEADER_WITHIN = 20
 NAMES = {"kommun", "kommunnamn", "kommuner", "namn", "län", "länskod", "länsnamn", "kommungrupp"}
 SHOWN_COLUMNS = 4
 ASK_YEAR = "Ange vilket år filen gäller. Det står inte i filens rubriker."
+NO_INDICATORS = "Ingen kolumn har en rubrik som anger enheten, till exempel ”per 1 000 invånare”."
 NO_CODE = "Raden saknar kommunkod: rubriker och sammanfattningar läses inte in."
 
 
@@ -49,6 +50,9 @@ def layout(sheets: Sequence[Sheet]) -> tuple[Sheet, Layout] | None:
 
 def read(sheet: Sheet, found: Layout, places: Places, *, year: int | None, last_year: int) -> ReadResult:
     """All figures; `year` is theirs where a column's title has none. Raises FileRefused when it is needed."""
+    if not found.columns:
+        named = f" Kolumner som inte kan läsas: {_shown(found.passed_over)}." if found.passed_over else ""
+        raise FileRefused(f"{NO_INDICATORS}{named}")
     collector = Collector("Öppna jämförelser Trygghet och säkerhet", places, last_year=last_year)
     columns = {column: (measure, period or _given(year)) for column, (measure, period) in found.columns.items()}
     for number, row in enumerate(sheet.rows[found.start :], start=found.start + 1):
@@ -60,11 +64,14 @@ def read(sheet: Sheet, found: Layout, places: Places, *, year: int | None, last_
                 measure, period = columns[column]
                 collector.add(measure, area, period, value, place=f"rad {number}, {measure.title}")
     if found.passed_over:
-        shown = ", ".join(f"”{one}”" for one in found.passed_over[:SHOWN_COLUMNS])
         several = plural(len(found.passed_over), "kolumn", "kolumner")
-        more = " med flera" if len(found.passed_over) > SHOWN_COLUMNS else ""
-        collector.warn(f"{several} utan enhet som kan läsas hoppas över: {shown}{more}.")
+        collector.warn(f"{several} utan enhet som kan läsas hoppas över: {_shown(found.passed_over)}.")
     return collector.finish()
+
+
+def _shown(titles: list[str]) -> str:
+    more = " med flera" if len(titles) > SHOWN_COLUMNS else ""
+    return ", ".join(f"”{one}”" for one in titles[:SHOWN_COLUMNS]) + more
 
 
 def _given(year: int | None) -> Period:

@@ -23,7 +23,10 @@ OWN_CAUTION = "Egen undersökning, inte officiell statistik."
 
 NO_SHEET = "Filen har inte det blad som pekades ut. Ladda upp den igen."
 NO_AREA = "Inget känt område står på raden eller som rubrik ovanför den."
-NO_UNIT = "Kolumnens rubrik säger inte enheten. Välj en enhet för hela tabellen."
+NO_UNIT = (
+    "Kolumnens rubrik säger inte enheten. Välj en enhet för hela tabellen, eller läs in kolumnen för sig om de andra "
+    "har en annan."
+)
 NO_YEAR = "Kolumnens rubrik har inget år."
 CLOSED = "Området har upphört och ingår i ett annat."
 
@@ -115,10 +118,16 @@ class _Reader:
         self._area: Place | None = collector.places.find(mapping.area_name) if mapping.area is None else None
         self._subject = ""
         # Columns for months and quarters make the row a part of a year, whatever its year says.
+        used = {mapping.area, mapping.measure, mapping.year, *mapping.values}
         top = sheet.rows[mapping.header - 1] if mapping.header else ()
-        self._parts = [
-            column for column in range(len(top)) if normal_form(at(top, column)) in {"månad", "kvartal", "month"}
-        ]
+        self._parts = [column for column in range(len(top)) if column not in used and self._has_parts(column)]
+
+    def _has_parts(self, column: int) -> bool:
+        """Whether months or quarters stand in the column: by its name, or under any name by what stands there."""
+        if normal_form(at(self._rows[self._mapping.header - 1], column)) in {"månad", "kvartal", "month"}:
+            return True
+        filled = (words for row in self._rows[self._mapping.header :] if (words := at(row, column)))
+        return (first := next(filled, "")) != "" and all(map(labels.is_part_of_year, (first, *filled)))
 
     def read(self) -> ReadResult:
         columns = self._columns()
