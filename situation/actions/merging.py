@@ -41,15 +41,20 @@ def write_section(form: RecordForm, joint: Picture, section: str, wanted: Wanted
 
 
 def choose(form: RecordForm, joint: Picture, *, by: User) -> bool:
-    """Say which own pictures the joint one is made of; their sources and findings come along, each once."""
+    """Say which own pictures the joint one is made of; their sources and findings come along, each once.
+
+    Compare-and-set on the picture: of two who choose at the same moment one is told, and takes nothing along.
+    """
     with transaction.atomic():
         if not save_edit(form, by=by):
             return False
-        chosen = merged_from(joint)
+        # Fresh: the same choice again counts on an old page too, on which others may have written since.
+        held = lock(joint)
+        chosen = merged_from(held)
         for own in chosen:
-            _take_knowledge(joint, own, by)
-        _be_as_careful(joint, chosen, by)
-        _made_by(joint, chosen, by)
+            _take_knowledge(held, own, by)
+        _be_as_careful(held, chosen, by)
+        _made_by(held, chosen, by)
     return True
 
 

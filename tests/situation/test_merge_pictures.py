@@ -9,7 +9,7 @@ from journal.models import Event
 from journal.steps import NotAllowed, Refused
 from situation import actions, demands, rules
 from situation.actions import merging
-from situation.forms.merging import DifferenceForm
+from situation.forms.merging import ChooseForm, DifferenceForm
 from situation.models import Difference, Picture, Problem
 from tests import factories
 from tests.approving import establish
@@ -355,7 +355,7 @@ def test_an_unknown_section_is_not_found(client, merging_page, joint):
     assert client.post(f"/lagesbilder/{joint.pk}/for-samman/frozen/", {"frozen": "x"}).status_code == 404
 
 
-@pytest.mark.parametrize("count", [1, 20])
+@pytest.mark.parametrize("count", [1, 200])
 def test_as_many_queries_however_many_problems(client, merging_page, joint, both, count, django_assert_max_num_queries):
     factories.ProblemFactory.create_batch(count, picture=both[0], cycle=joint.cycle, partnership=joint.partnership)
 
@@ -495,6 +495,71 @@ def test_only_those_who_write_remove_a_difference(client, merging_page, joint, e
     for person, status in ((eva, 404), (cecilia, 403)):
         client.force_login(person)
         assert client.post(f"/lagesbilder/skillnader/{difference.pk}/ta-bort/").status_code == status
+
+
+# --- Two who choose at the same moment
+
+
+@pytest.fixture
+def another(both, bo):
+    """One more shared picture of the police's, of later months."""
+    police = both[0]
+    given = {"partnership": police.partnership, "cycle": police.cycle, "title": "Polisens senare lägesbild"}
+    found = factories.PictureFactory(kind="own_police", owner=police.owner, **given)
+    factories.SourceFactory(picture=found, name="Bara i den senare")
+    Picture.objects.filter(pk=found.pk).update(status="ready", shared_at=timezone.now(), shared_by=bo)
+    return found
+
+
+def test_who_chooses_on_an_old_page_is_told_and_overwrites_nothing(client, merging_page, joint, both, another, anna):
+    """Anna opened the page before Bo chose; her choice stands ticked on it, and counts when she sends it again."""
+    page = Client()
+    page.force_login(anna)
+    address = f"/lagesbilder/{joint.pk}/for-samman/valj/"
+    wanted = [another.pk, both[1].pk]
+    answer = page.post(address, {"own_pictures": wanted, "revision": joint.revision - 1})
+
+    assert "Bo" in answer.text
+    assert "samtidigt som du skrev" in answer.text
+    assert set(joint.own_pictures.all()) == set(both)
+    assert not joint.sources.filter(name="Bara i den senare").exists()
+    form = answer.context["form"]
+    assert [int(pk) for pk in form["own_pictures"].value()] == wanted
+    again = page.post(address, {"own_pictures": wanted, "revision": form["revision"].value()})
+    assert again.status_code == 302
+    assert set(joint.own_pictures.all()) == {another, both[1]}
+
+
+def test_the_same_choice_again_overwrites_nothing_that_was_written_meanwhile(joint, both, bo):
+    def chosen(picture):
+        form = ChooseForm({"own_pictures": [own.pk for own in both], "revision": picture.revision}, instance=picture)
+        assert form.is_valid()
+        return merging.choose(form, picture, by=bo)
+
+    assert chosen(joint)
+    Picture.objects.filter(pk=joint.pk).update(prepared_by="")
+    opened = Picture.objects.get(pk=joint.pk)
+    Picture.objects.filter(pk=joint.pk).update(prepared_by="Samordnare i Lycksele")
+
+    assert chosen(opened)
+    assert Picture.objects.get(pk=joint.pk).prepared_by == "Samordnare i Lycksele"
+
+
+@needs_row_locks
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_choose_at_the_same_moment_one_is_told(at_once, joint, both, another, anna, bo):
+    def choosing(police, person):
+        opened = Picture.objects.get(pk=joint.pk)
+        form = ChooseForm({"own_pictures": [police.pk, both[1].pk], "revision": opened.revision}, instance=opened)
+        assert form.is_valid()
+        return lambda: (merging.choose(form, opened, by=person), police.pk)
+
+    answers = at_once(choosing(both[0], anna), choosing(another, bo))
+
+    assert sorted(saved for saved, _ in answers) == [False, True]
+    won = next(pk for saved, pk in answers if saved)
+    assert set(joint.own_pictures.values_list("pk", flat=True)) == {won, both[1].pk}
+    assert joint.sources.filter(name="Bara i den senare").exists() == (won == another.pk)
 
 
 # --- The police and six municipalities
