@@ -206,13 +206,11 @@ def _page(
     return render(request, "situation/merge.html", {**context, **(tried or {})}, status=422 if tried else 200)
 
 
-def _to_take(side: Side, joint: Picture, shown: SideBySide) -> list[tuple[Problem, Problem | None, TakeForm]]:
-    """The side's problems, each with the joint picture's problem that it was taken into, and the form to take it."""
-    return [
-        (
-            problem,
-            next((one for one in problem.taken_into.all() if one.picture_id == joint.pk), None),
-            TakeForm(problem=problem, among=shown.joint_problems),
-        )
-        for problem in side.problems
-    ]
+def _to_take(side: Side, joint: Picture, shown: SideBySide) -> list[tuple[Problem, Problem | None, TakeForm | None]]:
+    """The side's problems, each with the joint picture's problem that it was taken into, or the form to take it."""
+    found: list[tuple[Problem, Problem | None, TakeForm | None]] = []
+    for problem in side.problems:
+        into = next((one for one in problem.taken_into.all() if one.picture_id == joint.pk), None)
+        # Each form lists all the joint problems: of hundreds that are taken already it would be made for nothing.
+        found.append((problem, into, None if into else TakeForm(problem=problem, among=shown.joint_problems)))
+    return found

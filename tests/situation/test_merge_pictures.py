@@ -363,6 +363,22 @@ def test_as_many_queries_however_many_problems(client, merging_page, joint, both
         merging_page("problems")
 
 
+@pytest.mark.parametrize("count", [2, 200])
+def test_as_many_queries_however_many_have_been_taken(merging_page, joint, both, count, django_assert_max_num_queries):
+    """Half of the police's problems are in the joint picture; each of the others may go into any of those."""
+    given = {"cycle": joint.cycle, "partnership": joint.partnership}
+    own = factories.ProblemFactory.create_batch(count, picture=both[0], **given)
+    for number, problem in enumerate(own[::2]):
+        factories.ProblemFactory(picture=joint, title=f"Gemensamt {number}", **given).taken_from.add(problem)
+
+    with django_assert_max_num_queries(21):
+        page = merging_page("problems")
+
+    assert page.status_code == 200
+    assert page.text.count(">Ångra<") == count // 2
+    assert page.text.count(">Ta med<") == count // 2 + len(both)
+
+
 @pytest.mark.parametrize(
     ("kinds", "mark"),
     [
