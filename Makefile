@@ -41,15 +41,17 @@ test: setup-dev tools ## set up, then every check and every test
 test-quick: setup-dev ## the tests that need no browser and no patience
 	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench and not slow"
 
-# WALK= leaves out what is the same on every database: the walk through every page with axe, and the tools of lib.
+# WALK= leaves out what is the same on every database: the walk through every page with axe, what is only about the
+# keyboard, the tools of lib, and the checkers of PDF files. One browser is then enough beside the unit tests.
 WALK ?= yes
+SAME := tests/lib tests/reports/test_pass_checkers.py tests/reports/test_pass_checkers_documents.py
 test-unit:
-	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not house and not bench" -rs $(if $(WALK),,--ignore=tests/lib)
+	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not house and not bench" -rs $(if $(WALK),,$(SAME:%=--ignore=%))
 
 # What has real processes work for it waits a good deal: it runs beside the unit tests. Playwright keeps an event loop
 # in the thread, which Django otherwise takes for asynchronous code.
 test-e2e:
-	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "e2e or house" -rs $(if $(WALK),,-k "not every_page")
+	DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTHON_IN) -m pytest -n $(if $(WALK),2,1) --dist loadgroup -m "e2e or house" -rs $(if $(WALK),,-k "not every_page and not keyboard and not test_thread")
 
 coverage: setup-dev
 	$(PYTHON_IN) -m pytest -n 2 --dist loadgroup -m "not e2e and not bench" --cov --cov-report=term-missing:skip-covered

@@ -5,10 +5,11 @@ from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import User
+from agreements.models.agreement_constraints import AGREEMENT_CONSTRAINTS
 from agreements.models.common import Common, commons
 from agreements.models.validity import Rhythm, Validity, extended
 from journal.models import Record
@@ -199,55 +200,7 @@ class Agreement(Record):
         verbose_name = "samverkansöverenskommelse"
         verbose_name_plural = "samverkansöverenskommelser"
         ordering = ["partnership", "-starts"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
-                name="agreement_ends_after_start",
-                violation_error_message="Slutdatum måste ligga efter startdatum.",
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(status__in=["draft", "referred"], checksum="", frozen__isnull=True)
-                    | (~Q(status__in=["draft", "referred"]) & Q(checksum__gt="", frozen__isnull=False))
-                ),
-                name="agreement_frozen_when_proposed",
-            ),
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "referred", "proposed"], signed_on__isnull=True)
-                | Q(status__in=["signed", "terminated"], signed_on__isnull=False),
-                name="agreement_signed_has_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(status="referred", referral_until__isnull=False)
-                | (~Q(status="referred") & Q(referral_until__isnull=True)),
-                name="agreement_referred_has_day",
-                violation_error_message="Ange till vilken dag synpunkter tas emot.",
-            ),
-            models.CheckConstraint(
-                condition=Q(prolonged_to__isnull=True) | (Q(ends__isnull=False) & Q(prolonged_to__gt=F("ends"))),
-                name="agreement_prolonged_after_end",
-                violation_error_message="Den nya sista dagen måste ligga efter den gamla.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status="terminated") | Q(terminated_on__isnull=False),
-                name="agreement_terminated_has_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
-                name="agreement_not_its_own_parent",
-                violation_error_message="En överenskommelse kan inte vara överordnad sig själv.",
-            ),
-            models.CheckConstraint(
-                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
-                name="agreement_not_its_own_successor",
-                violation_error_message="En överenskommelse kan inte ersätta sig själv.",
-            ),
-            models.CheckConstraint(
-                condition=Q(terminated_on__isnull=True) | Q(terminated_on__gte=F("starts")),
-                name="agreement_terminated_after_start",
-                violation_error_message="Uppsägningen kan inte gälla före startdatumet.",
-            ),
-        ]
+        constraints = AGREEMENT_CONSTRAINTS
 
     def __str__(self) -> str:
         return self.title

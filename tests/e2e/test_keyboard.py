@@ -99,7 +99,13 @@ def test_the_map_is_walked_with_the_arrows(desktop):
 def go_on(page, text):
     """The causes are drawn anew without leaving the page: wait for the text, and until nothing is on its way."""
     expect(page.locator("#orsaker")).to_contain_text(text)
-    expect(page.locator(".htmx-request")).to_have_count(0)
+    settle(page)
+
+
+def settle(page):
+    """Until htmx has put in what came, and has given focus to what asks for it for the last time."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
+    page.wait_for_timeout(100)
 
 
 def test_causes_are_analysed_without_a_mouse(desktop, phone):
@@ -119,6 +125,7 @@ def test_causes_are_analysed_without_a_mouse(desktop, phone):
     reach(page, "Ändra orsak 2")  # move it under the first
     page.keyboard.press("Enter")
     expect(page.locator("#orsaker form [name=text]")).to_be_focused()
+    settle(page)
     reach(page, "ligger bakom", most=5)
     page.keyboard.type("1.")
     reach(page, "Spara orsaken")
@@ -130,6 +137,7 @@ def test_causes_are_analysed_without_a_mouse(desktop, phone):
 
     page.keyboard.press("Enter")  # where focus was left: choose it
     expect(page.locator("#orsaker form [name=text]")).to_be_focused()
+    settle(page)
     reach(page, "ska påverkas")
     page.keyboard.press("Space")
     reach(page, "Spara orsaken")
@@ -170,7 +178,10 @@ def _begin_an_analysis(page):
 def _note_the_meeting(page):
     press(page, "Skriv svar och mötet")
     for label, words in (
-        ("underlag", "Anmälda brott och trygghetsvandring"),
+        ("vad händer, och hur går det till", "Rutor krossas"),
+        ("var och när", "Vid resecentrum, sena kvällar"),
+        ("vilka grupper är inblandade", "Unga och resande"),
+        ("annat underlag", "Anmälda brott och trygghetsvandring"),
         ("medverkande funktioner", "Kommunpolis"),
     ):
         reach(page, label)

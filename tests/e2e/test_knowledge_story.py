@@ -83,6 +83,7 @@ def _answer_twelve_questions(visitor, who, whose):
     page.get_by_label("Datum").fill("2026-11-02")
     page.get_by_role("button", name="Ledningen har tagit del av den").click()
     page.get_by_role("link", name="Dela med övriga parter").click()
+    page.get_by_label("Inga uppgifter omfattas av sekretess").check()
     page.get_by_role("button", name="Dela med övriga parter").click()
     expect(page.locator("main")).to_contain_text("Lägesbilden är delad med övriga parter.")
     visitor.picture(f"{who}-2-shared")

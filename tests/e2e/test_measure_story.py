@@ -44,7 +44,7 @@ def _write_goal(visitor):
     page.locator("#id_target").fill("65")
     page.locator("#id_ends").fill("2027-12-31")
     page.locator("#id_responsible").select_option(label="Polisen, lokalpolisområde Landskrona")
-    page.locator("#id_timed").check()
+    page.locator("#id_timed").select_option(label="Ja")
     expect(page.locator("#rad")).not_to_contain_text("verka för")
     assert visitor.axe() == []
     visitor.picture("measure-1-goal")
@@ -71,6 +71,8 @@ def _write_measure(visitor):
     page.locator("#id_place").fill("Karlslund")
     page.locator("#id_responsible").select_option(label="Landskrona stad")
     page.locator("#id_function").fill("Fritidschef")
+    page.locator("#id_term").select_option(label="På kort sikt")
+    page.locator("#id_manner").select_option(label="Ordinarie arbete")
     page.locator("#id_starts").fill("2026-10-01")
     page.locator("#id_planned_count").fill("20")
     page.locator("#id_unit").fill("kvällar")

@@ -64,7 +64,8 @@ def _confirm(page):
     page.get_by_role("link", name="Bekräfta som klar").or_(
         page.get_by_role("button", name="Bekräfta som klar")
     ).first.click()
-    reason = page.get_by_label(re.compile("Motivering|Vad visar|Varför"))
+    # What is proven asks for none; its box for opening it again lies folded.
+    reason = page.get_by_label(re.compile("Motivering|Vad visar|Varför")).locator("visible=true")
     if reason.count():
         reason.first.fill("Styrgruppen gick igenom det den 20 november 2026.")
         page.get_by_role("button", name=re.compile("Bekräfta")).click()

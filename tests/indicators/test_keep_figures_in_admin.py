@@ -26,6 +26,7 @@ def test_an_import_and_a_figure_can_be_read_but_not_changed(admin, imported):
 def test_words_of_an_indicator_can_be_changed_and_are_journaled(admin, imported):
     indicator = Indicator.objects.first()
     words = {"title": "Alla anmälda brott", "topic": "anmalda", "source": "Brå", "sort_order": "5", "caution": "Obs."}
+    words["averaged_years"] = "1"
     admin.post(f"/admin/indicators/indicator/{indicator.pk}/change/", words)
     indicator.refresh_from_db()
     assert (indicator.title, indicator.caution) == ("Alla anmälda brott", "Obs.")

@@ -115,4 +115,4 @@ def test_problems_are_filtered_by_status(go, bo, partnership, cycle):
 
 
 # Queries of a page, sign-in, session and the reader's rights included.
-LIST, PROBLEMS, PAGE = 8, 7, 20
+LIST, PROBLEMS, PAGE = 8, 7, 22
