@@ -1,7 +1,7 @@
 """A country's workbooks through the worker's own tasks: how many a second, and how much memory they leave behind.
 
-The tasks are the ones that the worker runs, on the database that is measured; only the broker in between is left out,
-so that one process does all the work and its memory can be read.
+First by the worker's tasks in this process, on the database that is measured: the broker is left out, so that one
+process does all the work and its memory can be read. Then by a real worker.
 """
 
 import gc
@@ -17,6 +17,8 @@ from indicators.example_workbook import build
 from indicators.models import ImportBatch, Observation
 from municipalities.models import Municipality
 from tests import factories
+from tests.house import House, until
+from tests.indicators.test_survive_being_killed import apart, done
 
 pytestmark = [pytest.mark.bench]
 
@@ -69,3 +71,36 @@ def test_all_municipalities_workbooks(country, settings, tmp_path):
     assert {file.attempts for file in delivery.files.all()} == {1}
     assert rate >= 5
     assert max(read, confirmed) - warm < 20
+
+
+def test_a_worker_with_a_broker_between(tmp_path):
+    """The same by a worker in a process of its own: from the first file that is done to the last."""
+    house = House(tmp_path)
+    try:
+        delivery = apart(house, "send_in(290)")
+        worker = house.start_worker()
+        reading = _time_until_all(house, delivery, "read")
+        apart(house, f"confirm({delivery})")
+        confirming = _time_until_all(house, delivery, "confirm")
+        held = _held_by(worker.pid)
+    finally:
+        house.close()
+    rate = 290 / (reading + confirming)
+    print(f"\n290 arbetsböcker av en arbetsprocess med kö: {rate:.1f} i sekunden, ", end="")
+    print(f"granskade på {reading:.1f} s, inlästa på {confirming:.1f} s; som mest {held:.0f} MB i en process", end="")
+    assert rate >= 5
+
+
+def _time_until_all(house, delivery, stage):
+    apart(house, f"wake({delivery})")
+    assert until(lambda: done(house, stage) > 0, 90), house.logs()
+    began = time.perf_counter()
+    assert until(lambda: done(house, stage) == 290, 300), house.logs()
+    return time.perf_counter() - began
+
+
+def _held_by(pid):
+    """Megabytes of the largest process that the worker has started."""
+    started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    statuses = [Path(f"/proc/{child}/status").read_text() for child in started]
+    return max(int(status.split("VmHWM:")[1].split()[0]) for status in statuses) / 1024

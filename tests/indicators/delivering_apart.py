@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from indicators import delivering
+from indicators import delivering, tasks
 from indicators.example_workbook import build
 from indicators.models import DeliveredFile, Delivery
 from lib.dates import now
@@ -25,6 +25,11 @@ def confirm(delivery_id: int) -> None:
     """A person says yes to all that was read."""
     delivery = Delivery.objects.get(pk=delivery_id)
     delivering.confirm_all(delivery, by=delivery.created_by)
+
+
+def wake(delivery_id: int) -> None:
+    """What a page does when files have been sent in or said yes to: the queue is told of each."""
+    tasks.wake_files(delivering.to_wake(Delivery.objects.get(pk=delivery_id)))
 
 
 def let_a_while_pass() -> None:
